@@ -1,0 +1,1 @@
+"""msbgen: multi-stage Dockerfiles, proven or not at all."""

@@ -1,0 +1,62 @@
+"""What msbgen raises: one tree, each error with a code from `msbgen.diagnostics`."""
+
+from __future__ import annotations
+
+__all__ = ["CheckFailed", "DockerfileSyntaxError", "MsbgenError", "Refused", "UsageError"]
+
+
+class MsbgenError(Exception):
+    """The root of everything that msbgen raises on purpose."""
+
+    code = "MSB000"
+    exit_status = 2
+
+    def __init__(self, message: str, *, code: str | None = None, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        if code is not None:
+            self.code = code
+
+
+class UsageError(MsbgenError):
+    """An option, a file or a project description that cannot be used."""
+
+    code = "MSB002"
+
+
+class DockerfileSyntaxError(MsbgenError):
+    """Text that BuildKit's parser rejects: line and column count from 1, `source` is the line itself."""
+
+    code = "MSB001"
+
+    def __init__(self, message: str, *, line: int, column: int = 1, source: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.line = line
+        self.column = column
+        self.source = source
+
+    def __str__(self) -> str:
+        where = f"line {self.line}, column {self.column}: {self.message}"
+        if not self.source:
+            return where
+        caret = "".join("\t" if c == "\t" else " " for c in self.source[: self.column - 1]) + "^"
+        return f"{where}\n    {self.source}\n    {caret}"
+
+
+class Refused(MsbgenError):
+    """What was asked for cannot be had soundly; the message says which need stands against it."""
+
+    code = "MSB003"
+    exit_status = 3
+
+    def __init__(self, message: str, *, line: int | None = None, code: str | None = None, hint: str = "") -> None:
+        super().__init__(message, code=code, hint=hint)
+        self.line = line
+
+
+class CheckFailed(MsbgenError):
+    """msbgen's own result failed its own checks: a bug of msbgen's, nothing is written."""
+
+    code = "MSB900"
+    exit_status = 4

@@ -1,0 +1,93 @@
+"""Shell text as a tree: what RUN, shell-form commands and scripts say, as far as a grammar can tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from msbgen.model.source import Span
+
+Operator = Literal["", "&&", "||", ";", "&"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One shell word. `text` is as written; `value` is its literal value after quote removal, None if it expands
+    anything (a variable, a command substitution, a glob or a brace, a tilde); `variables` are the names it reads."""
+
+    text: str
+    value: str | None
+    variables: tuple[str, ...] = ()
+    #: scripts of its command and process substitutions
+    substitutions: tuple[Script, ...] = ()
+    #: has an unquoted * ? or [
+    glob: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """`fd op target`; a heredoc's body is its target, `op` then "<<"."""
+
+    op: str
+    target: Word
+    fd: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A simple command. `words[0]` is its name; empty when it only assigns."""
+
+    words: tuple[Word, ...]
+    assignments: tuple[tuple[str, Word], ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    span: Span | None = None
+
+    @property
+    def name(self) -> str | None:
+        return self.words[0].value if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """`a | b`, or a negated command."""
+
+    parts: tuple[Node, ...]
+    negated: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compound:
+    """Anything that holds lists: a subshell, a group, if, for, while, until, case or a function definition.
+
+    `head` are the words that it evaluates itself (the list of a for, the subject and patterns of a case, a function's
+    name), `bodies` its lists in the order written.
+    """
+
+    kind: Literal["subshell", "group", "if", "for", "while", "until", "case", "function", "test", "arithmetic"]
+    bodies: tuple[Script, ...]
+    head: tuple[Word, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    span: Span | None = None
+
+
+Node = Command | Pipeline | Compound
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a list, with the operator that stands before it ("" for the first; a newline counts as ";")."""
+
+    operator: Operator
+    node: Node
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A list of items. `opaque` says why the text could not be read as shell; `items` is then empty."""
+
+    text: str
+    items: tuple[Item, ...]
+    opaque: str | None = None
