@@ -1,0 +1,108 @@
+"""What the templates cannot say themselves: quoting, and where a careful writer leaves a blank line."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_environment
+
+from msbgen.errors import CheckFailed
+from msbgen.model.plan import Copy, MakeUser, Packages, Setting, Source, Step
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["FILTERS", "TESTS"]
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+=")
+
+
+@pass_environment
+def _ended(environment: Environment, text: str) -> str:
+    """The text, with a line end if it lacks its last one."""
+    return text if not text or text.endswith("\n") else text + environment.newline_sequence
+
+
+def _template(step: Step) -> str:
+    """The template for a step."""
+    match step:
+        case Packages():
+            return f"steps/packages.{step.manager}.j2"
+        case MakeUser():
+            return f"steps/user.{step.manager or 'none'}.j2"
+        case _:
+            return f"steps/{step.kind}.j2"
+
+
+def _json(words: Iterable[str]) -> str:
+    """Dockerfile's JSON form."""
+    return json.dumps(list(words), ensure_ascii=False)
+
+
+def _env_word(value: str, escape: str) -> str:
+    """A literal value as ENV reads it: plain where it can be, else in double quotes."""
+    if "\n" in value or "\r" in value:
+        raise CheckFailed(f"ENV cannot hold a value of several lines: {value!r}")
+    if value and _PLAIN.issuperset(value):
+        return value
+    quoted = "".join(escape + c if c in ('"', "$", escape) else c for c in value)
+    return f'"{quoted}"'
+
+
+def _blank_inside(words: Iterable[str]) -> bool:
+    """Whether a word holds a blank, so that COPY needs its JSON form."""
+    return any(c.isspace() for word in words for c in word)
+
+
+def _opening_blank(text: str) -> bool:
+    return text.lstrip(" \t")[:1] in ("\n", "\r")
+
+
+def _group(step: Step) -> str:
+    """Neighbours of one group stand without a blank line between them; each "run" stands alone."""
+    match step:
+        case Source():
+            keyword = _keyword(step.text)
+        case Setting():
+            keyword = step.keyword
+        case Copy():
+            keyword = "COPY"
+        case _:
+            keyword = {"env": "ENV", "start": "CMD"}.get(step.kind, "RUN")
+    return {"COPY": "copy", "ADD": "copy", "WORKDIR": "copy", "RUN": "run"}.get(keyword, "setting")
+
+
+def _keyword(text: str) -> str:
+    """The keyword of an instruction's text, past its comments."""
+    for line in text.splitlines():
+        words = line.split(None, 1)
+        if words and not words[0].startswith("#"):
+            return words[0].upper()
+    return ""
+
+
+def _apart(step: Step, previous: Step | None) -> bool:
+    """Whether a blank line belongs before the step. What came from the input brings its own."""
+    if isinstance(step, Source) and (previous is None or isinstance(previous, Source) or _opening_blank(step.text)):
+        return False
+    if previous is None or (not isinstance(step, Source | MakeUser) and step.note):
+        return True
+    group = _group(step)
+    return group == "run" or group != _group(previous)
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "ended": _ended,
+    "env_word": _env_word,
+    "json": _json,
+    "shell": shlex.quote,
+    "template": _template,
+}
+TESTS: dict[str, Callable[..., bool]] = {
+    "apart": _apart,
+    "blank_inside": _blank_inside,
+    "opening_blank": _opening_blank,
+}
