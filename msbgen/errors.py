@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CheckFailed", "DockerfileSyntaxError", "MsbgenError", "Refused", "UsageError"]
+__all__ = ["CheckFailed", "DockerfileSyntaxError", "ExpansionError", "MsbgenError", "Refused", "UsageError"]
 
 
 class MsbgenError(Exception):
@@ -42,6 +42,17 @@ class DockerfileSyntaxError(MsbgenError):
             return where
         caret = "".join("\t" if c == "\t" else " " for c in self.source[: self.column - 1]) + "^"
         return f"{where}\n    {self.source}\n    {caret}"
+
+
+class ExpansionError(MsbgenError):
+    """A string whose variables or quotes BuildKit rejects: `text` is the string, `at` the offset where it goes wrong."""
+
+    code = "MSB001"
+
+    def __init__(self, message: str, *, text: str, at: int = 0, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.text = text
+        self.at = at
 
 
 class Refused(MsbgenError):
