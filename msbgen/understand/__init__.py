@@ -1,1 +1,133 @@
-"""understand."""
+"""From a Dockerfile to Facts: the state at each line, what each command does, what the container starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msbgen.data.images import Image, lookup
+from msbgen.ecosystems import claimants
+from msbgen.errors import MsbgenError
+from msbgen.model.dockerfile import Dockerfile, Instruction
+from msbgen.model.facts import Facts, Line, Root, State
+from msbgen.read.image import parse as parse_image
+from msbgen.understand import roots, state as states
+from msbgen.understand.context import Context
+from msbgen.understand.placed import placed_by
+from msbgen.understand.scene import Scene
+from msbgen.understand.units import units_of
+
+__all__ = ["Context", "Scene", "understand"]
+
+
+def understand(dockerfile: Dockerfile, context: Context | None) -> tuple[Facts, Scene]:
+    """All that is known about the last stage. The Dockerfile must be valid (`msbgen.read.validate`)."""
+    instructions = dockerfile.instructions
+    froms = [i for i, instruction in enumerate(instructions) if instruction.keyword == "FROM"]
+    offset = froms[-1]
+    head = instructions[offset]
+    stages = tuple(_stage_name(instructions[i]) or str(n) for n, i in enumerate(froms[:-1]))
+    global_values = states.global_args(instructions, dockerfile.escape)
+    reference = states.resolve(head.args[0], global_values, dockerfile.escape)
+    base = None if reference is None or reference.lower() in stages else _image(reference)
+    scene = Scene(base, context)
+    state = states.start(base)
+    text = dockerfile.text[len(dockerfile.prefix) :]
+    lines: list[Line] = [Line(head, state)]
+    for instruction in instructions[offset + 1 :]:
+        lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
+        state = states.after(state, instruction, dockerfile.escape, global_values)
+    entrypoint, cmd, line, shell_form = _command_line(lines, base)
+    found = [roots.start(entrypoint, cmd, state, scene, line=line, shell_form=shell_form)]
+    found.extend(_healthcheck(lines, state, scene))
+    facts = Facts.make(
+        base=base,
+        base_reference=reference or head.args[0],
+        stage_name=_stage_name(head),
+        lines=tuple(lines),
+        final=state,
+        entrypoint=entrypoint,
+        cmd=cmd,
+        roots=tuple(found),
+        ecosystems=tuple(dict.fromkeys(_owners(lines, found))),
+        offset=offset,
+        notes=(),
+    )
+    return facts, scene
+
+
+def _stage_name(instruction: Instruction) -> str | None:
+    return instruction.args[2].lower() if len(instruction.args) == 3 else None
+
+
+def _image(reference: str) -> Image | None:
+    try:
+        ref = parse_image(reference)
+    except MsbgenError:
+        return None
+    return lookup(ref)
+
+
+def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str) -> Line:
+    if instruction.keyword in ("COPY", "ADD"):
+        placed = placed_by(instruction, state, stages, escape)
+        if isinstance(placed, str):
+            return Line(instruction, state, opaque=placed)
+        scene.place(placed)
+        return Line(instruction, state, placed=placed)
+    if instruction.keyword == "RUN":
+        units, opaque = units_of(instruction, state, scene, text)
+        return Line(instruction, state, units=units, opaque=opaque)
+    return Line(instruction, state)
+
+
+def _command_line(lines: list[Line], base: Image | None):  # type: ignore[no-untyped-def]
+    """The effective ENTRYPOINT and CMD, the line that decides, and whether it is a shell form.
+
+    An ENTRYPOINT takes away the CMD that the base image brought (moby/moby `dispatchEntrypoint`).
+    """
+    entrypoint: tuple[str | None, ...] | None = base.entrypoint if base else None
+    cmd: tuple[str | None, ...] | None = base.cmd if base else None
+    line: int | None = None
+    own_cmd = False
+    shell_form = False
+    for given in lines:
+        instruction = given.instruction
+        if instruction.keyword not in ("ENTRYPOINT", "CMD"):
+            continue
+        words: tuple[str | None, ...]
+        words = instruction.args if instruction.json else (*given.state.shell, *instruction.args)
+        if not instruction.json and instruction.keyword == "CMD" and not instruction.args:
+            words = ()
+        if instruction.keyword == "ENTRYPOINT":
+            entrypoint = words
+            shell_form = not instruction.json
+            if not own_cmd:
+                cmd = None
+        else:
+            cmd = words
+            own_cmd = True
+            shell_form = shell_form or not instruction.json
+        line = instruction.line
+    if entrypoint and len(entrypoint) == 3 and entrypoint[1] == "-c" and shell_form:
+        cmd = None  # a shell-form ENTRYPOINT ignores CMD
+    return entrypoint, cmd, line, shell_form
+
+
+def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root]:
+    """The last HEALTHCHECK counts."""
+    last = next((line for line in reversed(lines) if line.instruction.keyword == "HEALTHCHECK"), None)
+    if last is not None:
+        root = roots.healthcheck(last.instruction, final, scene)
+        if root is not None:
+            yield root
+
+
+def _owners(lines: list[Line], found: list[Root]) -> Iterator[str]:
+    for line in lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.owner and effect.role != "state" and any(e.name == effect.owner for p in effect.programs for e in claimants(p)):
+                    yield effect.owner
+    for root in found:
+        for call in root.calls:
+            yield from (e.name for e in claimants(call.name))

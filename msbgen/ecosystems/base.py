@@ -1,0 +1,100 @@
+"""What a language tells the rest of msbgen. A folder beside this file holds one language and defines `ecosystem`.
+
+Every method has a safe default ("I know nothing"), so a language starts with the commands it can explain and grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msbgen.model.facts import Call, Effect, Facts, Need, Product
+from msbgen.model.ledger import Evidence
+from msbgen.model.plan import Step
+from msbgen.understand.scene import Scene
+
+__all__ = ["Ecosystem", "Edit", "Kit", "Prune"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """An interpreter as it lies in the base image, to be carried to a base that has none.
+
+    `paths` are files and folders of the image, copied whole; `binaries` those below which programs and libraries lie
+    whose shared libraries must come along; `files` come along where the image has them; `env` are names of the base's
+    environment that the interpreter depends on; `programs` are the command names that `paths` bring, with their paths.
+    """
+
+    paths: tuple[str, ...]
+    binaries: tuple[str, ...]
+    programs: dict[str, str]
+    files: tuple[str, ...] = ()
+    env: tuple[str, ...] = ()
+    size_mb: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to a line of the builder: the assignment `before` is put before call `word` of that line.
+
+    `line` is the instruction's first line, `at` the offset of the command in the text. `env` is NAME=VALUE.
+    """
+
+    line: int
+    at: int
+    env: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prune:
+    """Steps appended to the builder that remove what only the build needed (development dependencies, caches)."""
+
+    steps: tuple[Step, ...]
+    why: str
+
+
+class Ecosystem:
+    """One language. Stateless: everything it knows about a Dockerfile is in the scene."""
+
+    name = ""
+    #: base names of the programs whose calls it explains
+    programs: frozenset[str] = frozenset()
+
+    def claims(self, program: str) -> bool:
+        """Whether it also explains programs by a pattern of their name ("python3.12")."""
+        return False
+
+    def effect(self, call: Call, scene: Scene) -> Effect | None:
+        """What a command of a RUN does; None when it cannot tell (the command then counts as unknown)."""
+        return None
+
+    def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | None:
+        """What a command that the container starts needs; None when it cannot tell."""
+        return None
+
+    def interpreter(self, scene: Scene) -> Kit | None:
+        """The interpreter that the base image brings for this language; None for compiled languages or where unknown."""
+        return None
+
+    def is_source(self, path: str) -> bool:
+        """Whether a file of this name (relative to the context) is read by the compiler only, never by the program."""
+        return False
+
+    def starts_others(self, facts: Facts, scene: Scene) -> str | None:
+        """Why the program may start other programs or load libraries by name; None when it is known that it does not."""
+        return "what it starts is not known"
+
+    def silent(self, facts: Facts, scene: Scene) -> Iterator[Need]:
+        """What the program takes from the base image though no line of the Dockerfile asks for it."""
+        return iter(())
+
+    def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
+        """Whether a compiled program needs no shared library: True proven; edits that make it so, soundly (only when
+        `wanted`); or the reason why that is not known."""
+        return "how it is linked is not known"
+
+    def prune(self, facts: Facts, scene: Scene) -> Prune | None:
+        """What can be removed at the builder's end before its folders are copied."""
+        return None

@@ -1,0 +1,212 @@
+"""Facts: what is known about a Dockerfile before anything is decided. Everything unknown is None, never a default."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from msbgen.data.images import Image
+from msbgen.model.base import Box
+from msbgen.model.dockerfile import Instruction
+from msbgen.model.ledger import Evidence
+from msbgen.model.shell import Command
+
+Role = Literal["build", "runtime", "both", "unknown", "state"]
+#: build: makes something · runtime: prepares the container itself · both · state: only sets shell state (cd, set, A=b)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What holds just before an instruction. A name mapped to None has a value that cannot be known (an ARG without a
+    default, what an unknown base sets); a name that is absent is unset. `workdir`, `user` None: unknown."""
+
+    env: Mapping[str, str | None]
+    args: Mapping[str, str | None]
+    workdir: str | None
+    user: str | None
+    shell: tuple[str, ...]
+
+    def value(self, name: str) -> str | None:
+        """What `$name` is worth: ENV wins over ARG; "" when it is unset, None when it cannot be known."""
+        if name in self.env:
+            return self.env[name]
+        if name in self.args:
+            return self.args[name]
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One simple command at its place. `argv` and `env` hold None where a value cannot be known.
+
+    `cwd` None: not known. `mounts` are targets of RUN's cache, bind and tmpfs mounts: what is written there is in no layer.
+    """
+
+    argv: tuple[str | None, ...]
+    env: Mapping[str, str | None]
+    cwd: str | None
+    user: str | None
+    line: int
+    command: Command
+    mounts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str | None:
+        """The program's base name."""
+        return self.argv[0].rsplit("/", 1)[-1] if self.argv and self.argv[0] else None
+
+    @property
+    def operands(self) -> tuple[str | None, ...]:
+        return self.argv[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something that a build command made and the runtime may need.
+
+    kind: "program" an executable file; "library" what an interpreter loads (site-packages, node_modules); "bundle" files
+    that are served or read. `static` is True or False where linkage is known. `owner` names the ecosystem.
+    """
+
+    path: str
+    kind: Literal["program", "library", "bundle"]
+    owner: str
+    line: int
+    static: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Install:
+    """Distribution packages that a command installs. `names` without version pins; `pins` as written."""
+
+    manager: Literal["apt", "apk", "dnf", "zypper"]
+    names: tuple[str, ...]
+    pins: tuple[str, ...]
+    recommends: bool
+    line: int
+    virtual: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a command does to the file system, with the reason for its role.
+
+    `writes` are absolute paths of files or folders that it makes or changes and that may matter later; `removes` what it
+    deletes; `scratch` what it writes and nobody needs (caches, sources, intermediate files). `anywhere` is True when it
+    may also write where nobody knows. `programs` are the names of programs that it runs.
+    """
+
+    role: Role
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    writes: tuple[str, ...] = ()
+    removes: tuple[str, ...] = ()
+    scratch: tuple[str, ...] = ()
+    products: tuple[Product, ...] = ()
+    install: Install | None = None
+    anywhere: bool = False
+    programs: tuple[str, ...] = ()
+    #: in a branch: what it writes may not be there afterwards
+    maybe: bool = False
+    #: the ecosystem that claimed it
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a RUN that stays together: one element of its list, or all of it where no cut is sound.
+
+    `text` is its shell text as written; `operator` stands before it in the list. `reads` are shell variables that it takes
+    from earlier units of the same RUN, `sets` those that it leaves to later ones. `cwd` is the folder it runs in where a
+    `cd` of an earlier unit moved it away from WORKDIR, else None.
+    """
+
+    part: int
+    operator: str
+    text: str
+    line: int
+    last_line: int
+    calls: tuple[Call, ...]
+    effects: tuple[Effect, ...]
+    role: Role
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    reads: frozenset[str] = frozenset()
+    sets: frozenset[str] = frozenset()
+    cwd: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """COPY or ADD: `dest` is absolute; `sources` as written, expanded; `origin` "context", "url", "stage", "image" or "inline";
+    `into` is True when the destination is a folder that the sources' names go into."""
+
+    dest: str
+    sources: tuple[str, ...]
+    origin: Literal["context", "url", "stage", "image", "inline"]
+    into: bool
+    chown: str | None
+    chmod: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An instruction of the stage with what is known about it; `placed` for COPY and ADD, `units` for RUN."""
+
+    instruction: Instruction
+    state: State
+    units: tuple[Unit, ...] = ()
+    placed: Placed | None = None
+    #: why this line cannot be understood, None where it can
+    opaque: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that a root needs in the runtime stage.
+
+    kind: "program" a command by name or path; "file" a path; "library" a folder that an interpreter loads from;
+    "shell" a shell at /bin/sh; "user", "writable" a folder; "certificates"; "timezones"; "package" of the distribution.
+    """
+
+    kind: Literal[
+        "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "package", "interpreter"
+    ]
+    name: str
+    why: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What the container starts. `argv` is the command line in exec form, its shell included for the shell form; None
+    holds an unknown word. `calls` are all simple commands that it runs, those of its scripts included."""
+
+    kind: Literal["start", "healthcheck", "script"]
+    argv: tuple[str | None, ...]
+    line: int | None
+    calls: tuple[Call, ...]
+    shell_form: bool = False
+    needs: tuple[Need, ...] = ()
+    #: why it cannot be followed, None where it can
+    opaque: str | None = None
+
+
+class Facts(Box):
+    """All that is known about the stage that may be split (the last one)."""
+
+    base: Image | None
+    base_reference: str
+    stage_name: str | None
+    lines: tuple[Line, ...]
+    final: State
+    entrypoint: tuple[str | None, ...] | None
+    cmd: tuple[str | None, ...] | None
+    roots: tuple[Root, ...]
+    #: names of ecosystems that own a build command or a root, in the order met
+    ecosystems: tuple[str, ...] = ()
+    #: number of instructions before this stage's FROM
+    offset: int = 0
+    notes: tuple[Evidence, ...] = ()

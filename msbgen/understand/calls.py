@@ -1,0 +1,136 @@
+"""Simple commands at their places: words resolved, the folder followed through `cd`, variables through assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from msbgen.model.facts import Call
+from msbgen.model.shell import Command, Compound, Node, Pipeline, Script, Word
+from msbgen.understand.paths import join
+from msbgen.understand.state import resolve
+
+__all__ = ["Place", "calls_of"]
+
+#: commands that only run another one in the same place
+_WRAPPERS = frozenset({"exec", "command", "env", "nice", "nohup", "time", "eatmydata", "builtin", "sudo", "xargs"})
+
+
+@dataclass
+class Place:
+    """Where a shell stands while it goes through a script. `values` are its variables, None for an unknown value."""
+
+    values: dict[str, str | None]
+    cwd: str | None
+    user: str | None
+    line: int
+    mounts: tuple[str, ...] = ()
+    #: variables that this shell itself has set
+    sets: set[str] = field(default_factory=set)
+
+    def inner(self) -> Place:
+        """The same for a subshell: what it changes is gone afterwards."""
+        return replace(self, values=dict(self.values), sets=set(self.sets))
+
+
+def calls_of(script: Script, place: Place) -> Iterator[Call]:
+    """All simple commands of a script in the order written, substitutions first; `place` moves along."""
+    for item in script.items:
+        yield from _node(item.node, place)
+
+
+def _node(node: Node, place: Place) -> Iterator[Call]:
+    if isinstance(node, Command):
+        yield from _command(node, place)
+    elif isinstance(node, Pipeline):
+        for part in node.parts:
+            yield from _node(part, place.inner() if len(node.parts) > 1 else place)
+    else:
+        yield from _compound(node, place)
+
+
+def _compound(node: Compound, place: Place) -> Iterator[Call]:
+    for word in node.head:
+        yield from _substitutions(word, place)
+    if node.kind == "for" and node.head and node.head[0].value:
+        place.values[node.head[0].value] = None  # it has several values in turn
+    if node.kind in ("subshell", "group"):
+        inner = place.inner() if node.kind == "subshell" else place
+        for body in node.bodies:
+            yield from calls_of(body, inner)
+        return
+    before = place.cwd
+    for body in node.bodies:  # any of them may run, or none: what they set is then unknown
+        inner = place.inner()
+        yield from calls_of(body, inner)
+        for name in inner.sets - place.sets:
+            place.values[name] = None
+            place.sets.add(name)
+        if inner.cwd != before:
+            place.cwd = None
+
+
+def _command(command: Command, place: Place) -> Iterator[Call]:
+    for word in (*command.words, *(w for _, w in command.assignments), *(r.target for r in command.redirects)):
+        yield from _substitutions(word, place)
+    own = {name: _word(word, place.values) for name, word in command.assignments}
+    if not command.words:
+        place.values.update(own)
+        place.sets.update(own)
+        if command.redirects:
+            yield Call((), dict(place.values), place.cwd, place.user, _line(command, place), command, place.mounts)
+        return
+    argv = tuple(_word(word, place.values) for word in command.words)
+    env = {**place.values, **own}
+    while argv and argv[0] in _WRAPPERS and len(argv) > 1 and (argv[1] is None or not argv[1].startswith("-")):
+        argv = argv[1:]
+        while argv and argv[0] and "=" in argv[0].split("/")[0]:  # env A=b command
+            name, _, value = argv[0].partition("=")
+            env[name] = value
+            argv = argv[1:]
+    yield Call(argv, env, place.cwd, place.user, _line(command, place), command, place.mounts)
+    _move(argv, place)
+
+
+def _move(argv: tuple[str | None, ...], place: Place) -> None:
+    """What a builtin changes in the shell itself."""
+    if not argv:
+        return
+    if argv[0] in ("cd", "pushd"):
+        targets = [a for a in argv[1:] if a is None or not a.startswith("-")]
+        target = targets[0] if targets else place.values.get("HOME")
+        place.cwd = None if target is None else join(place.cwd, target)
+    elif argv[0] == "popd":
+        place.cwd = None
+    elif argv[0] in ("export", "readonly", "declare", "local", "typeset"):
+        for word in argv[1:]:
+            if word and "=" in word:
+                name, _, value = word.partition("=")
+                place.values[name] = value
+                place.sets.add(name)
+    elif argv[0] in ("read", "unset", "eval", ".", "source"):
+        for name in argv[1:]:
+            if name and name.isidentifier():
+                place.values[name] = None
+                place.sets.add(name)
+
+
+def _substitutions(word: Word, place: Place) -> Iterator[Call]:
+    for script in word.substitutions:
+        yield from calls_of(script, place.inner())
+
+
+def _word(word: Word, values: Mapping[str, str | None]) -> str | None:
+    """The value of a word, a glob's text kept as it is; None when it cannot be known."""
+    if word.value is not None:
+        return word.value
+    if word.substitutions:
+        return None
+    if word.text.startswith("~"):
+        home = values.get("HOME") or "/root"
+        return home + word.text[1:] if word.text[1:2] in ("", "/") and "$" not in word.text else None
+    return resolve(word.text, values, "\\")
+
+
+def _line(command: Command, place: Place) -> int:
+    return command.span.line if command.span else place.line

@@ -1,0 +1,260 @@
+"""Effects of common commands, from the table data/commands.toml. Languages' own commands are theirs (ecosystems/)."""
+
+from __future__ import annotations
+
+import posixpath
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from msbgen.model.facts import Call, Effect
+from msbgen.model.ledger import Evidence
+from msbgen.understand.arguments import Arguments, parse
+from msbgen.understand.paths import join
+
+__all__ = ["common_effect", "makes_user", "redirected", "system_files"]
+
+#: where redirected output is no file of the image
+_NOWHERE = ("/dev/", "/proc/")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    role: Any
+    writes: str
+    removes: str
+    outputs: tuple[str, ...]
+    valued: frozenset[str]
+    names_remote: tuple[str, ...]
+    names_remote_unless: tuple[str, ...]
+    files: tuple[str, ...]
+    scratch: tuple[str, ...]
+    makes: str | None
+    long: bool
+
+
+@cache
+def _table() -> dict[str, _Row]:
+    text = resources.files("msbgen.data").joinpath("commands.toml").read_text()
+    return {name: _row(values) for name, values in tomllib.loads(text)["commands"].items()}
+
+
+def _row(values: dict[str, Any]) -> _Row:
+    return _Row(
+        role=values["role"],
+        writes=values.get("writes", "none"),
+        removes=values.get("removes", "none"),
+        outputs=tuple(values.get("outputs", ())),
+        valued=frozenset(values.get("valued", ())),
+        names_remote=tuple(values.get("names_remote", ())),
+        names_remote_unless=tuple(values.get("names_remote_unless", ())),
+        files=tuple(values.get("files", ())),
+        scratch=tuple(values.get("scratch", ())),
+        makes=values.get("makes"),
+        long=values.get("long", False),
+    )
+
+
+def makes_user(name: str | None) -> bool:
+    """Whether the command adds a user, whose home folder may come with it."""
+    row = _table().get(name or "")
+    return row is not None and row.makes == "user"
+
+
+def system_files(name: str | None) -> tuple[str, ...]:
+    """The system's files that the command changes ("/etc/passwd"); empty for one that changes none."""
+    row = _table().get(name or "")
+    return row.files if row is not None else ()
+
+
+def common_effect(call: Call) -> Effect | None:
+    """What the table says of a command; None when it has no row."""
+    if call.name is None:
+        return None
+    special = _SPECIAL.get(call.name)
+    if special is not None:
+        return special(call)
+    row = _table().get(call.name)
+    if row is None:
+        return None
+    words = _tar_style(call) if call.name == "tar" else call.operands
+    arguments = parse(words, row.valued, clusters=not row.long)
+    named, unknown = _named(call, row, arguments)
+    writes, lost = _absolute(named, call.cwd)
+    removed = _patterns(_removed(row, arguments), call.cwd)
+    return Effect(
+        role=row.role,
+        reason=_REASONS[row.role],
+        evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
+        writes=(*writes, *row.files),
+        removes=removed,
+        scratch=row.scratch,
+        anywhere=unknown or lost,
+        programs=(call.name,),
+    )
+
+
+_REASONS = {
+    "build": "it fetches or makes files; what matters is what it leaves",
+    "runtime": "it prepares the container itself",
+    "state": "it changes no file that is needed",
+}
+
+
+def redirected(call: Call) -> tuple[tuple[str, ...], bool]:
+    """The files that a command's output goes to, and whether one of them cannot be known."""
+    found: list[str] = []
+    lost = False
+    for redirect in call.command.redirects:
+        if redirect.op not in (">", ">>", ">|", "&>", "&>>"):
+            continue
+        target = redirect.target.value
+        if target is None:
+            from msbgen.understand.state import resolve
+
+            target = resolve(redirect.target.text, call.env, "\\") if not redirect.target.substitutions else None
+        if target is None:
+            lost = True
+        elif not target.startswith(_NOWHERE) and not target.isdigit():
+            path = join(call.cwd, target)
+            lost |= path is None
+            found.extend([path] if path else [])
+    return tuple(found), lost
+
+
+def _named(call: Call, row: _Row, arguments: Arguments) -> tuple[list[str | None], bool]:
+    """The words that name what is written, and whether something else may be written, too."""
+    found: list[str | None] = list(arguments.values(*row.outputs)) if row.outputs else []
+    has_output = any(v not in (None, "-") for v in found)
+    found = [v for v in found if v != "-"]
+    if row.writes == "cwd":
+        if not has_output:
+            found.append(".")
+    else:
+        found.extend(_operands(row.writes, arguments, row))
+    remote = (row.names_remote and arguments.has(*row.names_remote)) or (
+        row.names_remote_unless and not arguments.has(*row.names_remote_unless)
+    )
+    if remote:
+        for operand in arguments.operands:
+            found.append(None if operand is None else posixpath.basename(operand.split("?")[0].rstrip("/")) or ".")
+    return found, False
+
+
+def _operands(which: str, arguments: Arguments, row: _Row) -> tuple[str | None, ...]:
+    if which == "operands":
+        return arguments.operands
+    if which == "rest":
+        return arguments.operands[1:]
+    if which == "last":
+        target = arguments.value("-t") if "-t" in row.valued else None
+        if target is not None:
+            return (target,)
+        return arguments.operands[-1:] if len(arguments.operands) > 1 else ()
+    return ()
+
+
+def _absolute(words: list[str | None], cwd: str | None) -> tuple[tuple[str, ...], bool]:
+    """Absolute paths; a glob stands for the folder that it looks in. The second value: whether a word was lost."""
+    found = []
+    lost = False
+    for word in words:
+        if word is None:
+            lost = True
+            continue
+        plain = word
+        if any(c in plain for c in "*?["):
+            kept = []
+            for part in plain.split("/"):
+                if any(c in part for c in "*?["):
+                    break
+                kept.append(part)
+            plain = "/".join(kept) or ("/" if word.startswith("/") else ".")
+        path = join(cwd, plain)
+        if path is None:
+            lost = True
+        else:
+            found.append(path)
+    return tuple(dict.fromkeys(found)), lost
+
+
+def _removed(row: _Row, arguments: Arguments) -> tuple[str | None, ...]:
+    """What goes away: all operands, or all but the last for mv."""
+    if row.removes == "none":
+        return ()
+    return arguments.operands[:-1] if row.writes == "last" else arguments.operands
+
+
+def _patterns(words: tuple[str | None, ...], cwd: str | None) -> tuple[str, ...]:
+    """Absolute paths, globs kept as they are."""
+    return tuple(p for p in (join(cwd, w) for w in words if w) if p)
+
+
+def _tar_style(call: Call) -> tuple[str | None, ...]:
+    """`tar xzf a.tgz` without a dash means `tar -xzf a.tgz`."""
+    words = call.operands
+    first = words[0] if words else None
+    return ("-" + first, *words[1:]) if first and not first.startswith("-") else words
+
+
+def _sed(call: Call) -> Effect:
+    """sed writes only with -i; its first operand is the script unless -e or -f gave one."""
+    in_place = any(w and (w.startswith("-i") or w.startswith("--in-place")) for w in call.operands)
+    arguments = parse(call.operands, ("-e", "-f", "--expression", "--file", "-l"), clusters=False)
+    files = arguments.operands if arguments.has("-e", "-f", "--expression", "--file") else arguments.operands[1:]
+    writes, lost = _absolute(list(files), call.cwd) if in_place else ((), False)
+    return Effect("runtime" if in_place else "state", "it edits files in place" if in_place else _REASONS["state"],
+                  writes=writes, anywhere=lost, programs=("sed",))  # fmt: skip
+
+
+def _find(call: Call) -> Effect:
+    """find may delete, or run a command on what it finds; that command's effect is limited to where find looks."""
+    words = call.operands
+    places = []
+    for word in words:
+        if word is not None and word.startswith(("-", "(", "!")):
+            break
+        places.append(word)
+    acts = any(w in ("-exec", "-execdir", "-ok", "-delete") for w in words)
+    found, lost = _absolute(list(places or ["."]), call.cwd)
+    ran = words[words.index("-exec") + 1] if "-exec" in words and words.index("-exec") + 1 < len(words) else None
+    deletes = "-delete" in words or ran in ("rm", "rmdir")
+    if not acts or (ran in ("ls", "grep", "cat", "ldd", "file", "echo")):
+        return Effect("state", _REASONS["state"], programs=("find",))
+    if deletes:
+        return Effect("state", "it deletes files", programs=("find",))
+    harmless = ran in ("chmod", "chown", "chgrp", "sed", "strip", "touch", "dos2unix")
+    return Effect("runtime" if harmless else "unknown", "it changes files that it finds", writes=found,
+                  anywhere=lost or not harmless, programs=("find",))  # fmt: skip
+
+
+def _git(call: Call) -> Effect:
+    """git clone writes its folder; everything else works in the repository it runs in."""
+    valued = ("-b", "--branch", "--depth", "-o", "--origin", "-c", "--config", "--reference", "-j", "--jobs", "-C", "--filter")
+    arguments = parse(call.operands, valued, clusters=False)
+    operands = arguments.operands
+    verb = operands[0] if operands else None
+    base = call.cwd
+    if arguments.value("-C"):
+        base = join(call.cwd, arguments.value("-C") or ".")
+    if verb == "clone" and len(operands) > 1:
+        named: str | None
+        if len(operands) > 2:
+            named = operands[2]
+        else:
+            url = operands[1]
+            named = None if url is None else posixpath.basename(url.rstrip("/")).removesuffix(".git")
+        writes, lost = _absolute([named], base)
+        return Effect("build", "it fetches sources", writes=writes, anywhere=lost, programs=("git",))
+    if verb == "config":
+        return Effect("build", "it sets up git", scratch=("/root/.gitconfig", "/etc/gitconfig"), programs=("git",))
+    if verb in ("checkout", "submodule", "reset", "apply", "pull", "fetch", "init", "lfs", "switch", "clean", "am", "cherry-pick", "merge"):
+        return Effect("build", "it works in a repository", writes=(base,) if base else (), anywhere=base is None, programs=("git",))
+    if verb in ("describe", "rev-parse", "log", "status", "show", "--version", "ls-remote", "diff"):
+        return Effect("state", _REASONS["state"], programs=("git",))
+    return Effect("unknown", "what this git command writes is not known", anywhere=True, programs=("git",))
+
+
+_SPECIAL = {"sed": _sed, "find": _find, "git": _git}

@@ -1,0 +1,81 @@
+"""The build context: the files that a build sees, .dockerignore applied, read when asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from msbgen.understand.dockerignore import Ignore
+
+__all__ = ["Context"]
+
+#: a file larger than this is not read for evidence (bytes)
+_LARGEST = 2_000_000
+#: beyond this many files a context is not listed: what it holds then counts as unknown
+_MOST = 50_000
+
+
+class Context:
+    """A folder as `docker build` sees it. Paths are relative, with /. Never follows a link out of the folder."""
+
+    def __init__(self, root: Path, dockerfile: Path | None = None) -> None:
+        self.root = root
+        self._ignore = Ignore.of(root, dockerfile)
+
+    @cached_property
+    def files(self) -> tuple[str, ...] | None:
+        """All files and links, sorted; None when there are too many to list."""
+        found = []
+        for path in self._walk():
+            found.append(path)
+            if len(found) > _MOST:
+                return None
+        return tuple(sorted(found))
+
+    def _walk(self) -> Iterator[str]:
+        for folder, names, files in os.walk(self.root):
+            relative = Path(folder).relative_to(self.root).as_posix()
+            prefix = "" if relative == "." else relative + "/"
+            links = [n for n in names if os.path.islink(os.path.join(folder, n))]
+            names[:] = [n for n in names if n not in links and not self._ignore.prunes(prefix + n)]
+            for name in [*files, *links]:
+                if not self._ignore.ignores(prefix + name):
+                    yield prefix + name
+
+    def has(self, path: str) -> bool:
+        """Whether the build sees a file or folder at this path."""
+        path = path.strip("/")
+        if path in ("", "."):
+            return True
+        return not self._ignore.ignores(path) and self._inside(path) is not None
+
+    def is_folder(self, path: str) -> bool:
+        found = self._inside(path.strip("/") or ".")
+        return found is not None and found.is_dir()
+
+    def read(self, path: str) -> str | None:
+        """A file's text; None when the build does not see it, it is large, or it is no text."""
+        if self._ignore.ignores(path):
+            return None
+        found = self._inside(path)
+        try:
+            if found is None or not found.is_file() or found.stat().st_size > _LARGEST:
+                return None
+            return found.read_bytes().decode()
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def executable(self, path: str) -> bool:
+        """Whether the file has an execute bit."""
+        found = self._inside(path)
+        return found is not None and os.access(found, os.X_OK)
+
+    def _inside(self, path: str) -> Path | None:
+        full = self.root / path
+        try:
+            real = full.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            return None
+        return full if real.is_relative_to(self.root.resolve()) else None

@@ -1,0 +1,34 @@
+"""RUN --mount: what is written below a mount's target is in no layer."""
+
+from __future__ import annotations
+
+from msbgen.model.dockerfile import Instruction
+from msbgen.model.facts import State
+from msbgen.understand.paths import join
+from msbgen.understand.state import resolve
+
+__all__ = ["mount_targets", "uses_secret"]
+
+
+def mount_targets(instruction: Instruction, state: State) -> tuple[str, ...]:
+    """Targets of all mounts of a RUN, absolute."""
+    found = []
+    for flag in instruction.flags:
+        if flag.name == "mount" and flag.value:
+            options = _options(flag.value)
+            target = options.get("target") or options.get("dst") or options.get("destination")
+            value = resolve(target, {**state.args, **state.env}, "\\") if target else None
+            path = join(state.workdir, value) if value else None
+            if path:
+                found.append(path)
+    return tuple(found)
+
+
+def uses_secret(instruction: Instruction) -> bool:
+    """Whether a RUN mounts a secret or an SSH agent."""
+    return any(f.name == "mount" and f.value and _options(f.value).get("type") in ("secret", "ssh") for f in instruction.flags)
+
+
+def _options(value: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in value.split(","))
+    return {name.strip().lower(): given for name, _, given in pairs}

@@ -1,0 +1,103 @@
+"""The scene: what stands where in the image while the Dockerfile is walked, as far as the build context can tell."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from msbgen.data.images import Image
+from msbgen.model.facts import Placed
+from msbgen.understand.context import Context
+from msbgen.understand.paths import below
+
+__all__ = ["Scene"]
+
+
+class Scene:
+    """The base image and the files of the context at the places that COPY and ADD gave them.
+
+    `base` is None for an image that no table knows; `context` is None when there is only the Dockerfile.
+    """
+
+    def __init__(self, base: Image | None, context: Context | None) -> None:
+        self.base = base
+        self.context = context
+        self._placed: list[Placed] = []
+
+    def place(self, placed: Placed) -> None:
+        """Note a COPY or ADD; later ones win over earlier ones."""
+        self._placed.append(placed)
+
+    @property
+    def placements(self) -> tuple[Placed, ...]:
+        return tuple(self._placed)
+
+    def source_of(self, path: str) -> str | None:
+        """The context's path of the file or folder that stands at an image path; None when no COPY is known to put it there."""
+        if self.context is None:
+            return None
+        for placed in reversed(self._placed):
+            for source, dest in self._pairs(placed):
+                if not below(path, dest):
+                    continue
+                rest = path[len(dest) :].strip("/") if dest != "/" else path.strip("/")
+                found = posixpath.normpath(posixpath.join(source, rest)) if rest else (source or ".")
+                if self.context.has(found):
+                    return found
+        return None
+
+    def read(self, path: str) -> str | None:
+        """The text of the file at an image path, as far as it comes from the context."""
+        source = self.source_of(path)
+        return None if source is None or self.context is None else self.context.read(source)
+
+    def files(self, placed: Placed) -> Iterator[tuple[str, str]] | None:
+        """Pairs (path in the image, path in the context) of all files that a COPY brings; None when that is not known."""
+        if self.context is None or placed.origin != "context" or self.context.files is None:
+            return None
+        return self._files(placed, self.context.files)
+
+    def _files(self, placed: Placed, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        for source, dest in self._pairs(placed):
+            prefix = "" if source in ("", ".") else source + "/"
+            for file in files:
+                if file == source:
+                    yield dest, file
+                elif file.startswith(prefix):
+                    yield posixpath.join(dest, file[len(prefix) :]), file
+
+    def _pairs(self, placed: Placed) -> Iterator[tuple[str, str]]:
+        """(context path, image path) of each source; a folder's contents go straight into the destination."""
+        if placed.origin != "context" or self.context is None:
+            return
+        for source in placed.sources:
+            for found in self._matches(source):
+                name = found.rsplit("/", 1)[-1]
+                if self.context.is_folder(found) or not placed.into:
+                    yield found, placed.dest
+                else:
+                    yield found, posixpath.join(placed.dest, name)
+
+    def _matches(self, source: str) -> Iterator[str]:
+        plain = posixpath.normpath(source.lstrip("/") or ".")
+        if not any(c in plain for c in "*?["):
+            yield "" if plain == "." else plain
+            return
+        assert self.context is not None
+        pattern = _glob(plain)
+        depth = plain.count("/") + 1
+        seen = dict.fromkeys("/".join(f.split("/")[:depth]) for f in self.context.files or () if f.count("/") >= depth - 1)
+        yield from (path for path in seen if pattern(path))
+
+
+def _glob(pattern: str):  # type: ignore[no-untyped-def]
+    """Go's filepath.Match: no star crosses a slash."""
+    import fnmatch
+
+    parts = pattern.split("/")
+
+    def matches(path: str) -> bool:
+        given = path.split("/")
+        return len(given) == len(parts) and all(fnmatch.fnmatchcase(g, p) for g, p in zip(given, parts, strict=True))
+
+    return matches

@@ -1,0 +1,81 @@
+"""What ENV, ARG, WORKDIR, USER and SHELL amount to at each line, by BuildKit's rules of scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msbgen.data.images import Image
+from msbgen.errors import MsbgenError
+from msbgen.model.dockerfile import Instruction
+from msbgen.model.facts import State
+from msbgen.read.expand import expand, names
+from msbgen.understand.paths import join
+
+__all__ = ["DEFAULT_SHELL", "after", "global_args", "resolve", "start"]
+
+DEFAULT_SHELL = ("/bin/sh", "-c")
+
+#: ARGs that BuildKit defines without a line that declares them, in RUN only; their values depend on who builds
+#: (docs.docker.com/reference/dockerfile, "Predefined ARGs"; moby/buildkit frontend/dockerfile/instructions)
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY")
+#: ARGs that are global and get a value from the platform once they are declared
+_PLATFORM = ("TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT")
+
+
+def resolve(text: str, values: Mapping[str, str | None], escape: str) -> str | None:
+    """`text` with its variables replaced; None when one of them has a value that cannot be known, or it is malformed."""
+    if "$" not in text and "'" not in text and '"' not in text and escape not in text:
+        return text
+    try:
+        if any(values.get(name, "") is None for name in names(text, escape)):
+            return None
+        return expand(text, {k: v for k, v in values.items() if v is not None}, escape)
+    except MsbgenError:
+        return None
+
+
+def global_args(instructions: tuple[Instruction, ...], escape: str) -> dict[str, str | None]:
+    """ARGs before the first FROM: their defaults, since a build argument is unknown only where there is no default."""
+    values: dict[str, str | None] = dict.fromkeys(_PLATFORM)
+    for instruction in instructions:
+        if instruction.keyword == "FROM":
+            break
+        if instruction.keyword == "ARG":
+            for arg in instruction.args:
+                name, given, default = arg.partition("=")
+                values[name] = resolve(default, values, escape) if given else None
+    return values
+
+
+def start(base: Image | None) -> State:
+    """The state after FROM: what the base brings. An unknown base may set anything, so PATH and WORKDIR are unknown."""
+    if base is None:
+        return State(env={"PATH": None}, args={}, workdir=None, user=None, shell=DEFAULT_SHELL)
+    env: dict[str, str | None] = dict(base.env)
+    return State(env=env, args={}, workdir=base.workdir or "/", user=base.user or "root", shell=DEFAULT_SHELL)
+
+
+def after(state: State, instruction: Instruction, escape: str, global_values: Mapping[str, str | None]) -> State:
+    """The state after an instruction."""
+    keyword = instruction.keyword
+    values = {**state.args, **state.env}
+    if keyword == "ENV":
+        added = {name: resolve(value, values, escape) for name, value in instruction.pairs()}
+        return State({**state.env, **added}, state.args, state.workdir, state.user, state.shell)
+    if keyword == "ARG":
+        args = dict(state.args)
+        for arg in instruction.args:
+            name, given, default = arg.partition("=")
+            if given:
+                args[name] = resolve(default, {**args, **state.env}, escape)
+            else:
+                args[name] = global_values.get(name)
+        return State(state.env, args, state.workdir, state.user, state.shell)
+    if keyword == "WORKDIR":
+        path = resolve(instruction.args[0], values, escape) if instruction.args else None
+        return State(state.env, state.args, None if path is None else join(state.workdir, path), state.user, state.shell)
+    if keyword == "USER":
+        return State(state.env, state.args, state.workdir, resolve(instruction.args[0], values, escape), state.shell)
+    if keyword == "SHELL":
+        return State(state.env, state.args, state.workdir, state.user, instruction.args)
+    return state
