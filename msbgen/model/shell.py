@@ -70,6 +70,8 @@ class Compound:
     head: tuple[Word, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     span: Span | None = None
+    #: the name that a for sets
+    variable: str | None = None
 
 
 Node = Command | Pipeline | Compound
@@ -91,3 +93,5 @@ class Script:
     text: str
     items: tuple[Item, ...]
     opaque: str | None = None
+    #: the last item is followed by "&"
+    background: bool = False

@@ -1,0 +1,55 @@
+"""Shell text → Script: RUN, shell-form commands and scripts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from msbgen.model.shell import Script
+from msbgen.model.source import Span
+from msbgen.read.shell_grammar import tree_of
+from msbgen.read.shell_tree import Builder
+from msbgen.read.shell_view import view
+from msbgen.read.shell_words import Origin, Unsure
+
+__all__ = ["Origin", "opaque", "parse", "spans_of"]
+
+
+def parse(text: str, origin: Origin | None = None) -> Script:
+    """Read `text` as a POSIX or bash script.
+
+    Spans are what `origin` makes of a range of characters, else places in `text` itself. Never raises: text that cannot be
+    read with certainty gives a Script whose `opaque` says why and where.
+    """
+    origin = origin or spans_of(text)
+    try:
+        shown, heredocs = view(text)
+        script = Builder(text, origin, heredocs).script(tree_of(shown).children, 0, len(text))
+        if heredocs:
+            raise Unsure("a heredoc where the grammar sees none", min(heredocs))
+    except Unsure as why:
+        at = max(0, min(why.at, len(text) - 1))
+        place = origin(at, at + 1)
+        return opaque(text, f"{why.why} (line {place.line}, column {place.column})")
+    except RecursionError:
+        return opaque(text, "nested too deeply")
+    return script
+
+
+def opaque(text: str, why: str) -> Script:
+    """A script of which nothing is known but the text."""
+    return Script(text, (), why)
+
+
+def spans_of(text: str) -> Origin:
+    """Spans of `text` itself."""
+    starts: list[int] = []
+
+    def span(start: int, end: int) -> Span:
+        if not starts:
+            starts.append(0)
+            starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
+        line = bisect_right(starts, start)
+        last = bisect_right(starts, end - 1) if end > start else line
+        return Span(start, end, line, last, start - starts[line - 1] + 1)
+
+    return span

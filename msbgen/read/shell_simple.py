@@ -1,0 +1,309 @@
+"""Simple commands: tree nodes → tokens → words, assignments and redirections.
+
+tree-sitter-bash gives `x/$A/b-$B.tgz` as two arguments and takes `"msg"` in `echo >&2 "msg"` for a second target. So its
+nodes only say where something stands: nodes that touch are one word, and a redirection takes the one word that follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from msbgen.model.shell import Command, Redirect, Script, Word
+from msbgen.read.shell_words import SPECIAL, Kind, Origin, Unsure, scan
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+__all__ = ["Simple", "Token", "tokens"]
+
+#: Unquoted at a command's start these are grammar, not names.
+_RESERVED = frozenset(
+    ["!", "{", "}", "[[", "if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "case", "esac"]
+    + ["function", "select", "coproc"]
+)
+
+_REDIRECTS = frozenset({"file_redirect", "herestring_redirect"})
+_NO_TARGET = frozenset({">&-", "<&-"})
+_EXPANSIONS = frozenset({"expansion", "command_substitution", "arithmetic_expansion", "process_substitution"})
+_SCRIPTS = frozenset({"command_substitution", "process_substitution"})
+_NAMES = frozenset({"variable_name", "special_variable_name"})
+_ARITHMETIC = frozenset({"arithmetic_expansion", "compound_statement", "c_style_for_statement"})
+_QUOTED = frozenset({"raw_string", "ansi_c_string"})
+_SIMPLE_BLANKS = frozenset({" ", "  ", "   ", "    ", " \\\n "})
+
+
+class Token(NamedTuple):
+    """Part of a simple command: "word", "assignment", or the operator of a redirection."""
+
+    start: int
+    end: int
+    kind: str
+    node: Node
+    fd: int | None = None
+
+
+def tokens(nodes: Iterable[Node]) -> Iterator[Token]:
+    """The tokens of a command's children, in order."""
+    for node in nodes:
+        kind = node.type
+        if kind in _REDIRECTS:
+            yield from _redirect(node)
+        elif kind == "variable_assignment":
+            yield Token(node.start_byte, node.end_byte, "assignment", node)
+        elif kind != "comment":
+            yield Token(node.start_byte, node.end_byte, "word", node)
+
+
+def _redirect(node: Node) -> Iterator[Token]:
+    fd = None
+    operator = False
+    start = node.start_byte
+    for child in node.children:
+        if child.type == "file_descriptor":
+            fd = int(child.text or b"0")
+            if child.end_byte != node.children[1].start_byte:
+                raise Unsure("a redirection that the grammar misreads", start)
+        elif operator:
+            yield Token(child.start_byte, child.end_byte, "word", child)
+        else:
+            operator = True
+            yield Token(start, child.end_byte, "redirect", child, fd)
+
+
+class Simple:
+    """Reads simple commands and single words of one script."""
+
+    __slots__ = ("heredoc", "origin", "script", "text")
+
+    def __init__(
+        self,
+        text: str,
+        origin: Origin,
+        script: Callable[[Node], Script],
+        heredoc: Callable[[int, int], Word | None],
+    ) -> None:
+        self.text = text
+        self.origin = origin
+        #: the script of a command or process substitution
+        self.script = script
+        #: the body of the heredoc whose operator begins and whose delimiter ends at these offsets
+        self.heredoc = heredoc
+
+    def command(self, given: Iterable[Token]) -> Command:
+        """The command of these tokens."""
+        words: list[Word] = []
+        assignments: list[tuple[str, Word]] = []
+        redirects: list[Redirect] = []
+        waiting: Token | None = None
+        start = end = -1
+        for token, nodes in self._joined(given):
+            start = token.start if start < 0 else start
+            end = token.end
+            if token.kind == "redirect":
+                if waiting:
+                    raise Unsure("a redirection without a target", waiting.start)
+                waiting = self._operator(token, redirects)
+            elif waiting:
+                body = self.heredoc(waiting.node.start_byte, token.end)
+                if body is not None:
+                    redirects.append(Redirect("<<", body, waiting.fd))
+                else:
+                    target, *more = self._words(token, nodes)
+                    redirects.append(Redirect(waiting.node.type, target, waiting.fd))
+                    words += more
+                waiting = None
+            elif token.kind == "assignment" and not words:
+                assignments.append(self._assignment(token, nodes))
+            else:
+                words += self._words(token, nodes)
+        if waiting:
+            raise Unsure("a redirection without a target", waiting.start)
+        if words and words[0].text in _RESERVED:
+            raise Unsure(f"{words[0].text!r} where a command was expected", start)
+        return Command(tuple(words), tuple(assignments), tuple(redirects), self.origin(start, end))
+
+    def redirects(self, given: Iterable[Token]) -> tuple[Redirect, ...]:
+        """Redirections alone, as they follow a compound command."""
+        listed = list(given)
+        if not listed:
+            return ()
+        command = self.command(listed)
+        if command.words or command.assignments:
+            raise Unsure("words after a compound command", listed[0].start)
+        return command.redirects
+
+    def word(self, node: Node, kind: Kind = "word") -> Word:
+        """The one word that a node is."""
+        return self.range(node.start_byte, node.end_byte, [node], kind)
+
+    def range(self, start: int, end: int, nodes: list[Node], kind: Kind = "word") -> Word:
+        """The one word at `text[start:end]`, whose expansions are in `nodes`."""
+        word, stop = self._scan(start, end, nodes, kind)
+        if stop != end:
+            raise Unsure("a blank inside a word", stop)
+        return word
+
+    def expression(self, start: int, end: int, node: Node) -> Word:
+        """Arithmetic, an array or a `[[ ]]` test: kept as written, with what it reads and runs."""
+        variables: list[str] = []
+        scripts: list[Script] = []
+        self._collect(node, variables, scripts)
+        return self._made(start, end, None, tuple(dict.fromkeys(variables)), tuple(scripts), False)
+
+    def take(self, nodes: list[Node], at: int, variables: list[str], scripts: list[Script]) -> int:
+        """The expansion that begins at `at`: add what it reads and runs, return its end."""
+        found = _at(nodes, at)
+        if found is None:
+            raise Unsure("an expansion where the grammar sees none", at)
+        self._collect(found, variables, scripts)
+        return found.end_byte
+
+    def blank(self, start: int, end: int) -> bool:
+        """Whether `text[start:end]`, between two words, holds a blank; nothing else may be there."""
+        gap = self.text[start:end]
+        if gap in _SIMPLE_BLANKS:
+            return True
+        gap = gap.replace("\\\n", "")
+        if gap.strip(" \t"):
+            raise Unsure("text that belongs to no word", start)
+        return bool(gap)
+
+    def _joined(self, given: Iterable[Token]) -> Iterator[tuple[Token, list[Node]]]:
+        """The tokens, words that touch made one."""
+        last: Token | None = None
+        nodes: list[Node] = []
+        for token in given:
+            if last is None:
+                last, nodes = token, [token.node]
+                continue
+            apart = self.blank(last.end, token.start)
+            if not apart and last.kind != "redirect" and token.kind != "redirect":
+                last = last._replace(end=token.end)
+                nodes.append(token.node)
+                continue
+            if not apart and token.fd is not None:
+                raise Unsure("a redirection that touches a word", token.start)
+            yield last, nodes
+            last, nodes = token, [token.node]
+        if last is not None:
+            yield last, nodes
+
+    def _operator(self, token: Token, redirects: list[Redirect]) -> Token | None:
+        op = token.node.type
+        if op not in _NO_TARGET:
+            return token
+        target = Word("-", "-", span=self.origin(token.end - 1, token.end))
+        redirects.append(Redirect(op[:2], target, token.fd))
+        return None
+
+    def _assignment(self, token: Token, nodes: list[Node]) -> tuple[str, Word]:
+        name, operator = nodes[0].children[:2]
+        start = operator.end_byte
+        written = self.text[name.start_byte : name.end_byte]
+        if nodes[0].children[-1].type == "array":
+            value = self.expression(start, token.end, nodes[0])
+        else:
+            value = self.range(start, token.end, nodes, "assignment")
+        if operator.type == "+=":
+            value = Word(value.text, None, (written, *value.variables), value.substitutions, False, value.span)
+        return written, value
+
+    def _words(self, token: Token, nodes: list[Node]) -> list[Word]:
+        """The words of a token: one, unless the grammar took a blank for a letter."""
+        if nodes[0].type == "variable_assignment" and nodes[0].children[-1].type == "array":
+            return [self.expression(token.start, token.end, nodes[0])]
+        found: list[Word] = []
+        at = token.start
+        while at < token.end:
+            word, stop = self._scan(at, token.end, nodes, "word")
+            found.append(word)
+            at = stop
+            while at < token.end and self.text[at] in " \t":
+                at += 1
+            if at == stop < token.end:
+                raise Unsure("a line break inside a word", stop)
+        return found
+
+    def _scan(self, start: int, end: int, nodes: list[Node], kind: Kind) -> tuple[Word, int]:
+        written = self.text[start:end]
+        if SPECIAL.isdisjoint(written):
+            return Word(written, written, (), (), False, self.origin(start, end)), end
+
+        def take(at: int, variables: list[str], scripts: list[Script]) -> int:
+            return self.take(nodes, at, variables, scripts)
+
+        value, variables, scripts, glob, stop = scan(self.text, start, end, take, kind)
+        return self._made(start, stop, value, variables, scripts, glob), stop
+
+    def _made(
+        self,
+        start: int,
+        end: int,
+        value: str | None,
+        variables: tuple[str, ...],
+        scripts: tuple[Script, ...],
+        glob: bool,
+    ) -> Word:
+        return Word(self.text[start:end], value, variables, scripts, glob, self.origin(start, end))
+
+    def _collect(self, top: Node, variables: list[str], scripts: list[Script]) -> None:
+        """What an expansion reads and runs, nested ones included.
+
+        Raises:
+            Unsure: it has a dollar sign or a backquote that the grammar did not see.
+        """
+        names = _NAMES | {"word"} if top.type in _ARITHMETIC else _NAMES
+        seen: list[tuple[int, int]] = []
+        stack = [top]
+        while stack:
+            node = stack.pop()
+            kind = node.type
+            start, end = node.start_byte, node.end_byte
+            if kind in _SCRIPTS:
+                scripts.append(self.script(node))
+                seen.append((start, end))
+            elif kind in _QUOTED or (kind == "$" and not self._expands(end)):
+                seen.append((start, end))
+            elif kind == "simple_expansion":
+                variables.append(self.text[start + 1 : end])
+                seen.append((start, end))
+            elif kind in names:
+                if self.text[start:end].isidentifier() or kind != "word":
+                    variables.append(self.text[start:end])
+            else:
+                if kind in _EXPANSIONS:
+                    seen.append((start, start + 1))
+                stack.extend(reversed(node.children))
+        self._all_seen(top, seen)
+
+    def _expands(self, at: int) -> bool:
+        """Whether a dollar sign before `at` expands something."""
+        after = self.text[at : at + 1]
+        return after.isalnum() or (after != "" and after in "_{([@*#?$!-")
+
+    def _all_seen(self, node: Node, seen: list[tuple[int, int]]) -> None:
+        at = node.start_byte
+        while at < node.end_byte:
+            char = self.text[at]
+            if char == "\\":
+                at += 2
+                continue
+            if char in "$`":
+                stop = next((end for start, end in seen if start <= at < end), None)
+                if stop is None:
+                    raise Unsure("an expansion where the grammar sees none", at)
+                at = max(stop, at + 1)
+                continue
+            at += 1
+
+
+def _at(nodes: list[Node], at: int) -> Node | None:
+    """The expansion that begins at `at`."""
+    for node in nodes:
+        found: Node | None = node
+        while found is not None and found.start_byte <= at < found.end_byte:
+            if found.start_byte == at and found.type in _EXPANSIONS:
+                return found
+            found = next((c for c in found.children if c.start_byte <= at < c.end_byte), None)
+    return None
