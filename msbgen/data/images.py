@@ -1,0 +1,425 @@
+"""What is known about base images: `lookup`, `sibling`, `pinned`.
+
+The facts stand in images.toml (which people edit; see its head) and image_tags.json (which release a plain tag means,
+worked out from docker-library/official-images). What no row says is None here: unknown, never "no".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from msbgen.data.tags import Fields, Releases, expand, in_range, match, number
+
+__all__ = ["Image", "load", "lookup", "pinned", "reset", "sibling"]
+
+_HERE = Path(__file__).parent
+#: registries and prefixes under which Docker Hub's official images are mirrored
+_OFFICIAL = ("docker.io/library/", "index.docker.io/library/", "registry-1.docker.io/library/", "docker.io/", "index.docker.io/",
+             "registry-1.docker.io/", "public.ecr.aws/docker/library/", "mirror.gcr.io/library/", "library/")  # fmt: skip
+#: keys of a row that add to what the row inherits; any other replaces it
+_ADDS = ("programs", "packages", "bundled", "env_unknown")
+_MERGES = ("env", "users", "groups")
+#: the pseudo-field of a tag with a literal that names a special build (`3.15-rc`): the tag itself
+_SPECIAL = "special"
+_OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked"})
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What is known about one image. None is "unknown"; an empty string or tuple is "none, and that is known".
+
+    `release` is what the tag says or, with `release_pinned` false, what it stands for when the tables were made.
+    `language_version` is as much as the tag says: "3.12" of `python:3.12.4`, "18" of `node:18.17`, None of `latest`;
+    `version_today` is the full version that the tag meant when the tables were made. `users` maps a name to "uid:gid".
+    `programs` are those worth knowing beyond coreutils, `packages` those that the image installs by name (without what
+    these depend on: see `msbgen.data.packages.closure`), `bundled` what comes with the language (pip, setuptools, npm, yarn).
+    `env_unknown` are variables that the image sets to a value that the tag does not tell. `size_mb` is uncompressed, for
+    amd64, in 10⁶ bytes, rough. `maintained` is false when it is published but no longer built. `row` and `source` say where the facts stand.
+    """
+
+    reference: str
+    repository: str
+    tag: str
+    digest: str | None
+    row: str
+    kind: str
+    os: str
+    release: str | None
+    release_pinned: bool
+    libc: str | None
+    libc_version: str | None
+    package_manager: str | None
+    shell: str | None
+    shells: tuple[str, ...]
+    ca_certificates: bool | None
+    tzdata: bool | None
+    users: Mapping[str, str]
+    groups: Mapping[str, int]
+    user: str | None
+    workdir: str | None
+    env: Mapping[str, str]
+    env_unknown: tuple[str, ...]
+    entrypoint: tuple[str, ...] | None
+    cmd: tuple[str, ...] | None
+    stopsignal: str | None
+    exposes: tuple[str, ...]
+    volumes: tuple[str, ...]
+    language: str | None
+    language_version: str | None
+    version_today: str | None
+    prefix: str | None
+    size_mb: float | None
+    programs: tuple[str, ...]
+    packages: tuple[str, ...]
+    bundled: tuple[str, ...]
+    multiarch: bool | None
+    maintained: bool
+    family: str
+    fields: Mapping[str, str]
+    source: str
+    checked: str
+
+
+class _Tables:
+    """The rows, indexed; `image_tags` is read when a plain tag asks for it."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.sources: dict[str, str] = dict(data["sources"])
+        self.distributions: dict[str, dict[str, Any]] = dict(data["distribution"])
+        self.programs: dict[str, list[str]] = dict(data["programs"])
+        self.rows: dict[str, dict[str, Any]] = {row["id"]: row for row in data["image"]}
+        self.releases = {name: _releases(facts) for name, facts in self.distributions.items()}
+        self.exact: dict[str, list[dict[str, Any]]] = {}
+        self.patterns: list[tuple[str, dict[str, Any]]] = []
+        for row in self.rows.values():
+            for repository in row.get("repositories", ()):
+                if "{" in repository:
+                    self.patterns.append((repository, row))
+                else:
+                    self.exact.setdefault(repository, []).append(row)
+        self._tags: dict[str, Any] | None = None
+
+    @property
+    def tags(self) -> dict[str, Any]:
+        if self._tags is None:
+            self._tags = json.loads((_HERE / "image_tags.json").read_bytes())
+        return self._tags
+
+    def chain(self, row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """A row and what it inherits from, the most general first."""
+        found = [row]
+        while parent := found[0].get("inherits"):
+            found.insert(0, self.rows[parent])
+        return found
+
+    def get(self, row: Mapping[str, Any], key: str) -> Any:
+        """A key of a row, or of the nearest row that it inherits from."""
+        for each in reversed(self.chain(row)):
+            if key in each:
+                return each[key]
+        return None
+
+
+def _releases(facts: Mapping[str, Any]) -> Releases:
+    known = facts.get("releases", {})
+    numbers = {f["number"]: name for name, f in known.items() if "number" in f}
+    return Releases(codenames=known.keys(), numbers=numbers, suites=facts.get("suites"), open=facts.get("open", False))
+
+
+_tables: _Tables | None = None
+
+
+def _get() -> _Tables:
+    global _tables
+    if _tables is None:
+        _tables = _Tables(json.loads((_HERE / "images.json").read_bytes()))
+    return _tables
+
+
+def reset() -> None:
+    """Forget what `load` added."""
+    global _tables
+    _tables = None
+    _lookup.cache_clear()
+
+
+def load(data: Mapping[str, Any]) -> None:
+    """Add a user's own table (images.toml's schema, already parsed): its rows come before msbgen's, a row with a known id replaces it.
+
+    Raises KeyError if a row inherits from one that there is not.
+    """
+    global _tables
+    own = json.loads(json.dumps(data, default=str))
+    base = json.loads((_HERE / "images.json").read_bytes()) if _tables is None else _raw(_tables)
+    rows = own.get("image", [])
+    given = {row["id"] for row in rows}
+    merged = {
+        "sources": {**base["sources"], **own.get("sources", {})},
+        "distribution": {**base["distribution"], **own.get("distribution", {})},
+        "programs": {**base["programs"], **own.get("programs", {})},
+        "image": rows + [row for row in base["image"] if row["id"] not in given],
+    }
+    tables = _Tables(merged)
+    for row in rows:
+        tables.chain(row)
+    _tables = tables
+    _lookup.cache_clear()
+
+
+def _raw(tables: _Tables) -> dict[str, Any]:
+    return {"sources": tables.sources, "distribution": tables.distributions, "programs": tables.programs, "image": list(tables.rows.values())}
+
+
+def _normal(repository: str, registry: str | None) -> tuple[str, str]:
+    """(name as the tables know it, name as written)."""
+    written = f"{registry}/{repository}" if registry and not repository.startswith(registry + "/") else repository
+    for prefix in _OFFICIAL:
+        if written.startswith(prefix):
+            return written.removeprefix(prefix), written
+    return written, written
+
+
+def lookup(repository: str, tag: str | None = None, registry: str | None = None, *, digest: str | None = None) -> Image | None:
+    """What is known about an image; None if no row covers its repository and tag.
+
+    `registry` None is Docker Hub (or is part of `repository`); an absent tag is `latest`, but under a digest alone the
+    variant is unknown, and so is the image.
+    """
+    return _lookup(repository, tag, registry, digest)
+
+
+@lru_cache(maxsize=256)
+def _lookup(repository: str, tag: str | None, registry: str | None, digest: str | None) -> Image | None:
+    tables = _get()
+    name, written = _normal(repository, registry)
+    if tag is None and digest is not None and name != "scratch":
+        return None
+    tag = tag or "latest"
+    for row, fields in _candidates(tables, name, tag):
+        return _image(tables, row, fields, written, name, tag, digest)
+    return None
+
+
+def _candidates(tables: _Tables, name: str, tag: str) -> Iterator[tuple[dict[str, Any], Fields]]:
+    found: list[tuple[dict[str, Any], Fields]] = [(row, {}) for row in tables.exact.get(name, ())]
+    for pattern, row in tables.patterns:
+        if name.startswith(pattern[: pattern.index("{")]):
+            fields = _match(tables, row, pattern, name)
+            if fields is not None:
+                found.append((row, fields))
+    for row, fields in found:
+        for pattern in row["tags"]:
+            if pattern == "*":
+                yield row, fields
+                break
+            more = _match(tables, row, pattern, tag)
+            if more is not None:
+                both = {**fields, **more}
+                if _odd(pattern):
+                    both[_SPECIAL] = tag
+                if _covers(row, both):
+                    yield row, both
+                    break
+
+
+def _match(tables: _Tables, row: Mapping[str, Any], pattern: str, text: str) -> Fields | None:
+    os = tables.get(row, "os")
+    return match(pattern, text, versions=row.get("versions", ()), releases=tables.releases.get(os))
+
+
+def _covers(row: Mapping[str, Any], fields: Fields) -> bool:
+    """Whether the row's own `since` and `below` admit the version; a version too coarse to tell is today's, the newest."""
+    if "since" not in row and "below" not in row:
+        return True
+    inside = in_range(number(fields.get("version", "")), row.get("since"), row.get("below"))
+    return "below" not in row if inside is None else inside
+
+
+def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, name: str, tag: str, digest: str | None) -> Image:
+    os = tables.get(row, "os")
+    version = fields.get("version", "")
+    names = row.get("versions", {})
+    release, fixed = _release(tables, row, os, fields)
+    spoken = names.get(version, version)
+    today = tables.tags["versions"].get(row["id"], {}).get(version)
+    facts = _facts(tables, row, release, number(spoken or today or ""), tag)
+    language = facts.get("language")
+    distribution = tables.distributions[os]
+    of_release = distribution.get("releases", {}).get(release or "", {})
+    reference = written + (f":{tag}" if name != "scratch" else "") + (f"@{digest}" if digest else "")
+    get = facts.get
+    libc = get("libc", distribution.get("libc"))
+    return Image(
+        reference=reference, repository=written, tag=tag, digest=digest, row=row["id"], kind=get("kind", "full"), os=os,
+        release=release, release_pinned=fixed, libc=libc or None,
+        libc_version=get("libc_version", of_release.get("libc_version")) if libc and libc == distribution.get("libc") else None,
+        package_manager=get("package_manager", distribution.get("package_manager")) or None,
+        shell=get("shell", distribution.get("shell")) or None, shells=tuple(get("shells", distribution.get("shells", ()))),
+        ca_certificates=get("ca_certificates"), tzdata=get("tzdata"), users=MappingProxyType(get("users", {})),
+        groups=MappingProxyType(get("groups", {})), user=get("user"), workdir=get("workdir"), env=MappingProxyType(get("env", {})),
+        env_unknown=tuple(get("env_unknown", ())), entrypoint=_tuple(get("entrypoint")), cmd=_tuple(get("cmd")),
+        stopsignal=get("stopsignal"), exposes=tuple(get("exposes", ())), volumes=tuple(get("volumes", ())), language=language,
+        language_version=get("language_version") or _language_version(language, spoken), version_today=today, prefix=get("prefix"),
+        size_mb=get("size_mb"), programs=tuple(get("programs", ())), packages=tuple(get("packages", ())),
+        bundled=tuple(get("bundled", ())), multiarch=get("multiarch"), maintained=get("maintained", True),
+        family=row.get("family", name), fields=MappingProxyType(fields), source=tables.sources.get(row["source"], row["source"]),
+        checked=str(row["checked"]),
+    )  # fmt: skip
+
+
+def _tuple(value: list[str] | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(value)
+
+
+def _language_version(language: str | None, version: str) -> str | None:
+    """The part of a version that makes an interpreter compatible: major for Node and Java, major.minor elsewhere."""
+    if not language or not version:
+        return None
+    parts = number(version)
+    if language == "java" and parts[:1] == (1,) and len(parts) > 1:
+        parts = parts[1:]
+    return ".".join(map(str, parts[: _series(language)])) or None
+
+
+def _series(language: str | None) -> int:
+    """How many numbers of a version name a series that stays compatible."""
+    return 1 if language in ("node", "java") else 2
+
+
+def _release(tables: _Tables, row: Mapping[str, Any], os: str, fields: Fields) -> tuple[str | None, bool]:
+    known = tables.releases.get(os)
+    if "release" in fields and known is not None:
+        resolved = known.resolve(fields["release"])
+        if resolved is not None:
+            name, fixed = resolved
+            if known.open and name.isdigit():  # `alpine:3`: a series, whose newest member is not in the tag
+                full = tables.tags["plain"].get(row["id"], {}).get(name)
+                return (full, False) if full else (name, fixed)
+            return name, fixed
+    if row.get("release"):
+        return row["release"], True
+    version = fields.get("version", "")
+    for table in (row.get("plain"), tables.tags["plain"].get(row["id"])):
+        if table and (found := plain_release(table, fields.get(_SPECIAL, version), _series(tables.get(row, "language")))):
+            return found, False
+    return None, False
+
+
+def plain_release(table: Mapping[str, str], version: str, series: int = 2) -> str | None:
+    """The release in a table of versions: of the version itself, else of the newest one before it.
+
+    The table keeps a version only where the release differs from the one before, among versions of as many numbers, and
+    the newest. A version newer than that is unknown, unless it continues its series: the first `series` numbers.
+    """
+    if version in table:
+        return table[version]
+    wanted = number(version)
+    if len(wanted) < 2:
+        return None
+    alike = [(has, key) for key in table if len(has := number(key)) == len(wanted)]
+    before = max(((has, key) for has, key in alike if has[0] == wanted[0] and has <= wanted), default=None)
+    if before is None or (wanted > max(has for has, _ in alike) and before[0][:series] != wanted[:series]):
+        return None
+    return table[before[1]]
+
+
+def _facts(tables: _Tables, row: Mapping[str, Any], release: str | None, version: tuple[int, ...], tag: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for each in tables.chain(row):
+        _apply(tables, facts, each)
+        for when in each.get("when", ()):
+            if _holds(tables, row, when, release, version, tag):
+                _apply(tables, facts, when)
+    return facts
+
+
+def _holds(tables: _Tables, row: Mapping[str, Any], when: Mapping[str, Any], release: str | None, version: tuple[int, ...], tag: str) -> bool:
+    if "releases" in when and release not in when["releases"]:
+        return False
+    if ("since" in when or "below" in when) and in_range(version, when.get("since"), when.get("below")) is not True:
+        return False
+    return "tags" not in when or any(_match(tables, row, pattern, tag) is not None for pattern in when["tags"])
+
+
+def _apply(tables: _Tables, facts: dict[str, Any], given: Mapping[str, Any]) -> None:
+    for key, value in given.items():
+        if key in _OF_ROW or key == "releases":
+            continue
+        if key in _ADDS:
+            facts[key] = sorted({*facts.get(key, ()), *_spelled(tables, value)})
+        elif key in _MERGES:
+            facts[key] = {**facts.get(key, {}), **value}
+        elif key.startswith("without_"):
+            kept = key.removeprefix("without_")
+            facts[kept] = [each for each in facts.get(kept, ()) if each not in value]
+        else:
+            facts[key] = value
+
+
+def _spelled(tables: _Tables, names: list[str]) -> Iterator[str]:
+    for name in names:
+        if name.startswith("@"):
+            yield from tables.programs[name[1:]]
+        else:
+            yield name
+
+
+def sibling(image: Image, kind: str) -> str | None:
+    """The reference of another variant (`slim`, `full`, `alpine` …) of the same image, with the same version and, unless its
+    distribution is another, the same release; None when there is none, or when the image is given by a digest.
+
+    Each image spells its tags in its own order: python:3.12-slim-bookworm, node:18-bookworm-slim.
+    """
+    if image.digest is not None:
+        return None
+    if image.kind == kind:
+        return image.reference
+    tables = _get()
+    name, _ = _normal(image.repository, None)
+    for row in tables.rows.values():
+        if row.get("kind") != kind or name not in row.get("repositories", ()) or row.get("family", name) != image.family:
+            continue
+        fields = dict(image.fields)
+        if tables.get(row, "os") != image.os:
+            fields.pop("release", None)
+        tag = _spell(row, fields)
+        if tag is None and image.release and "release" not in fields and tables.get(row, "os") == image.os:
+            tag = _spell(row, {**fields, "release": image.release})
+        if tag is not None:
+            return f"{image.repository}:{tag}"
+    return None
+
+
+def _spell(row: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
+    for pattern in row["tags"]:
+        if (tag := expand(pattern, fields)) is not None and not _odd(pattern):
+            return tag
+    return None
+
+
+def _odd(pattern: str) -> bool:
+    """A pattern with a literal that stands for another variant of the same kind (`{version}-rc`, `{release}-backports`)."""
+    return any(piece in ("rc", "backports", "perl", "onbuild") for piece in pattern.split("-"))
+
+
+def pinned(image: Image) -> str | None:
+    """The same reference with its release spelled (golang:1.23 → golang:1.23-bookworm); None when it cannot be spelled."""
+    if image.digest is not None or image.release_pinned:
+        return image.reference
+    if not image.release:
+        return None
+    tables = _get()
+    row = tables.rows[image.row]
+    if tag := _spell(row, {**image.fields, "release": image.release}):
+        return f"{image.repository}:{tag}"
+    number_ = tables.distributions[image.os].get("releases", {}).get(image.release, {}).get("number")
+    for pattern in row["repositories"]:  # the release is in the name: distroless/static → distroless/static-debian13
+        if number_ and "{release}" in pattern and (name := expand(pattern, {**image.fields, "release": number_})):
+            return f"{name}:{image.tag}"
+    return None
