@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msbgen.model.shell import Word
-from msbgen.read.shell_words import Origin, Unsure
+from msbgen.read.shell_words import Unsure
 
 __all__ = ["Body", "bodies"]
 
@@ -189,10 +188,3 @@ class _Finder:
             at = min(after + 1, len(self.text))
         self.pending.clear()
         return at
-
-
-def heredoc_word(text: str, body: Body, origin: Origin) -> Word:
-    """The body as a word; its `value` is what the command reads."""
-    raw = text[body.body : body.end]
-    given = "".join(line.lstrip("\t") for line in raw.splitlines(keepends=True)) if body.strip_tabs else raw
-    return Word(raw, given, span=origin(body.body, body.end))

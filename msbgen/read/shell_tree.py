@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, get_args
 
 from msbgen.model.shell import Compound, Item, Node, Operator, Pipeline, Redirect, Script, Word
-from msbgen.read.shell_heredocs import Body, heredoc_word
+from msbgen.read.shell_bodies import body_word
+from msbgen.read.shell_heredocs import Body
 from msbgen.read.shell_simple import Simple, Token, tokens
 from msbgen.read.shell_words import Origin, Unsure
 
@@ -339,7 +340,7 @@ class Builder:
             return None
         if body.stop != stop:
             raise Unsure("a heredoc where the grammar sees none", start)
-        return heredoc_word(self.text, body, self.origin)
+        return body_word(self.text, body, self.origin, lambda text, origin: Builder(text, origin, {}).simple)
 
 
 _COMPOUNDS: dict[str, Callable[[Builder, Tree, tuple[Redirect, ...]], Compound]] = {
