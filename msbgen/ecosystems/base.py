@@ -61,6 +61,8 @@ class Ecosystem:
     name = ""
     #: base names of the programs whose calls it explains
     programs: frozenset[str] = frozenset()
+    #: whether its programs are read at run time by an interpreter, sources and all
+    interpreted = True
 
     def claims(self, program: str) -> bool:
         """Whether it also explains programs by a pattern of their name ("python3.12")."""

@@ -101,6 +101,11 @@ class Effect:
     reason: str
     evidence: tuple[Evidence, ...] = ()
     writes: tuple[str, ...] = ()
+    #: empty folders that it makes, and paths whose owner, mode or capabilities it changes
+    folders: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    #: files of the system that it edits (/etc/passwd): run again, or carried
+    system: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
     scratch: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()

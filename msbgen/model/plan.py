@@ -64,6 +64,19 @@ class Libraries:
 
 
 @dataclass(frozen=True, slots=True)
+class System:
+    """Gathers, at build time, what the program needs of the builder's system, into the folder `into`: `files` (folders with
+    all they hold, links followed) where the builder has them, and empty `folders` with their owner and mode."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    into: str
+    note: str = ""
+    why: str = ""
+    kind: Literal["system"] = "system"
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """RUN of shell commands joined by &&, with cache mounts (each an absolute folder)."""
 
@@ -117,7 +130,7 @@ class Start:
     kind: Literal["start"] = "start"
 
 
-Step = Source | Copy | Packages | Libraries | Run | MakeUser | Setting | Env | Start
+Step = Source | Copy | Packages | Libraries | System | Run | MakeUser | Setting | Env | Start
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def _image(reference: str) -> Image | None:
         ref = parse_image(reference)
     except MsbgenError:
         return None
-    return lookup(ref)
+    return lookup(ref.repository, ref.tag, ref.registry, digest=ref.digest)
 
 
 def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str) -> Line:

@@ -14,7 +14,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
 
-__all__ = ["common_effect", "makes_user", "redirected", "system_files"]
+__all__ = ["common_effect", "makes_user", "redirected"]
 
 #: where redirected output is no file of the image
 _NOWHERE = ("/dev/", "/proc/")
@@ -29,7 +29,9 @@ class _Row:
     valued: frozenset[str]
     names_remote: tuple[str, ...]
     names_remote_unless: tuple[str, ...]
-    files: tuple[str, ...]
+    system: tuple[str, ...]
+    folders: str
+    changes: str
     scratch: tuple[str, ...]
     makes: str | None
     long: bool
@@ -50,7 +52,9 @@ def _row(values: dict[str, Any]) -> _Row:
         valued=frozenset(values.get("valued", ())),
         names_remote=tuple(values.get("names_remote", ())),
         names_remote_unless=tuple(values.get("names_remote_unless", ())),
-        files=tuple(values.get("files", ())),
+        system=tuple(values.get("system", ())),
+        folders=values.get("folders", "none"),
+        changes=values.get("changes", "none"),
         scratch=tuple(values.get("scratch", ())),
         makes=values.get("makes"),
         long=values.get("long", False),
@@ -61,12 +65,6 @@ def makes_user(name: str | None) -> bool:
     """Whether the command adds a user, whose home folder may come with it."""
     row = _table().get(name or "")
     return row is not None and row.makes == "user"
-
-
-def system_files(name: str | None) -> tuple[str, ...]:
-    """The system's files that the command changes ("/etc/passwd"); empty for one that changes none."""
-    row = _table().get(name or "")
-    return row.files if row is not None else ()
 
 
 def common_effect(call: Call) -> Effect | None:
@@ -88,7 +86,10 @@ def common_effect(call: Call) -> Effect | None:
         role=row.role,
         reason=_REASONS[row.role],
         evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
-        writes=(*writes, *row.files),
+        writes=writes,
+        folders=_absolute(list(_operands(row.folders, arguments, row)), call.cwd)[0],
+        changes=_absolute(list(_operands(row.changes, arguments, row)), call.cwd)[0],
+        system=row.system,
         removes=removed,
         scratch=row.scratch,
         anywhere=unknown or lost,
@@ -149,11 +150,21 @@ def _operands(which: str, arguments: Arguments, row: _Row) -> tuple[str | None, 
     if which == "rest":
         return arguments.operands[1:]
     if which == "last":
-        target = arguments.value("-t") if "-t" in row.valued else None
+        target = arguments.value("-t", "--target-directory") if "-t" in row.valued else None
         if target is not None:
-            return (target,)
-        return arguments.operands[-1:] if len(arguments.operands) > 1 else ()
+            return _inside(target, arguments.operands)
+        if len(arguments.operands) < 2:
+            return ()
+        *sources, dest = arguments.operands
+        return _inside(dest, tuple(sources)) if dest and (dest.endswith("/") or len(sources) > 1) else (dest,)
     return ()
+
+
+def _inside(folder: str | None, sources: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """Where files go that are put into a folder; the folder itself when their names are not known."""
+    if folder is None or any(s is None or any(c in s for c in "*?[") or posixpath.basename(s.rstrip("/")) in ("", ".", "..") for s in sources):
+        return (folder,)
+    return tuple(posixpath.join(folder, posixpath.basename((s or "").rstrip("/"))) for s in sources)
 
 
 def _absolute(words: list[str | None], cwd: str | None) -> tuple[tuple[str, ...], bool]:

@@ -51,8 +51,10 @@ def start(base: Image | None) -> State:
     """The state after FROM: what the base brings. An unknown base may set anything, so PATH and WORKDIR are unknown."""
     if base is None:
         return State(env={"PATH": None}, args={}, workdir=None, user=None, shell=DEFAULT_SHELL)
-    env: dict[str, str | None] = dict(base.env)
-    return State(env=env, args={}, workdir=base.workdir or "/", user=base.user or "root", shell=DEFAULT_SHELL)
+    env: dict[str, str | None] = {**dict.fromkeys(base.env_unknown), **base.env}
+    workdir = None if base.workdir is None else base.workdir or "/"
+    user = None if base.user is None else base.user or "root"
+    return State(env=env, args={}, workdir=workdir, user=user, shell=DEFAULT_SHELL)
 
 
 def after(state: State, instruction: Instruction, escape: str, global_values: Mapping[str, str | None]) -> State:

@@ -28,7 +28,7 @@ _DEPTH = 5
 
 def units_of(instruction: Instruction, state: State, scene: Scene, text: str) -> tuple[tuple[Unit, ...], str | None]:
     """The units of a RUN, and why it cannot be read (None where it can). `text` is the whole Dockerfile."""
-    script = script_of(instruction)
+    script = script_of(instruction, state.shell)
     if script.opaque:
         return (), script.opaque
     home = "/root" if state.user in (None, "root", "0") else f"/home/{state.user}"
@@ -175,6 +175,9 @@ def _merged(effects: list[Effect], reason: str) -> Effect:
         reason=unknown.reason if unknown else reason if role != "unknown" else why,
         evidence=evidence,
         writes=tuple(dict.fromkeys(w for e in effects for w in e.writes)),
+        folders=tuple(dict.fromkeys(f for e in effects for f in e.folders)),
+        changes=tuple(dict.fromkeys(c for e in effects for c in e.changes)),
+        system=tuple(dict.fromkeys(f for e in effects for f in e.system)),
         scratch=tuple(dict.fromkeys(w for e in effects for w in e.scratch)),
         products=tuple(p for e in effects for p in e.products),
         install=next((e.install for e in effects if e.install), None),

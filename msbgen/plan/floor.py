@@ -1,0 +1,108 @@
+"""Floors: what a runtime stage can stand on. Each is an image of the tables, or scratch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from msbgen.data.images import Image, lookup, pinned, sibling
+from msbgen.errors import MsbgenError
+from msbgen.model.facts import Facts
+from msbgen.read.image import parse
+
+__all__ = ["Floor", "distroless", "named_image", "scratch", "slim"]
+
+#: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
+_DISTROLESS = {"bookworm": "12", "trixie": "13"}
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """A base for the runtime stage. `image` is None for scratch. `way` says how the stage is made on it (plan/__init__)."""
+
+    reference: str
+    image: Image | None
+    way: Literal["carry", "replay"]
+
+    @property
+    def libc(self) -> str | None:
+        return self.image.libc if self.image else None
+
+
+def scratch() -> Floor:
+    """Nothing at all."""
+    return Floor("scratch", None, "carry")
+
+
+def distroless(facts: Facts, *, static: bool) -> Floor | str:
+    """The distroless image that fits: static for static programs, cc of the builder's own release otherwise."""
+    base = facts.base
+    release = base.release if base else None
+    if static:
+        number = _DISTROLESS.get(release or "", "13")
+        return _floor(f"gcr.io/distroless/static-debian{number}", "carry")
+    if base is None or base.libc != "glibc" or base.os != "debian":
+        return "distroless images hold Debian's glibc, and the builder's C library is not known to be that"
+    if release not in _DISTROLESS:
+        return f"there is no distroless image of Debian's {release or 'unknown release'}, and a program never moves to another C library"
+    return _floor(f"gcr.io/distroless/cc-debian{_DISTROLESS[release]}", "carry")
+
+
+def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:
+    """The slim image of the same distribution release; for an interpreted program, of the same language and version."""
+    base = facts.base
+    if base is None:
+        return f"what the image {facts.base_reference} holds is not known"
+    if not compiled and base.language is not None:
+        if base.kind == "slim":
+            return Floor(facts.base_reference, base, "replay")
+        found = sibling(base, "slim")
+        return _floor(found, "replay") if found else f"{facts.base_reference} has no slim variant of the same version"
+    if base.os == "debian" and base.release:
+        return _floor(f"debian:{base.release}-slim", "replay")
+    if base.os == "alpine" and base.release:
+        return _floor(f"alpine:{base.release}", "replay")
+    if base.os == "ubuntu" and base.release:
+        return _floor(pinned(base) or facts.base_reference, "replay") if base.language is None else f"{facts.base_reference} has no slim variant"
+    if static:
+        return _floor("debian:stable-slim", "replay")
+    return f"which slim image has the C library of {facts.base_reference} is not known"
+
+
+def alpine(facts: Facts, *, static: bool) -> Floor | str:
+    """Alpine, for programs that need no C library or were built against musl."""
+    base = facts.base
+    if base is not None and base.libc == "musl":
+        return _floor(f"alpine:{base.release}" if base.release else "alpine", "replay")
+    if static:
+        return _floor("alpine:latest", "replay")
+    return "a program built against glibc does not run on Alpine's musl"
+
+
+def named_image(reference: str, facts: Facts, *, static: bool) -> Floor | str:
+    """An image that the user names: it must be one that the tables know, with the builder's C library."""
+    floor = _floor(reference, "replay")
+    if isinstance(floor, str):
+        return floor
+    image, base = floor.image, facts.base
+    assert image is not None
+    if image.shell is None or image.shell == "":
+        floor = Floor(reference, image, "carry")
+    if static:
+        return floor
+    if base is None or base.libc is None or image.libc != base.libc:
+        return f"{reference} has {image.libc or 'no C library that is known'}, the program was built against {base.libc if base and base.libc else 'an unknown one'}"
+    if (image.os, image.release) != (base.os, base.release):
+        return f"{reference} is another release than {facts.base_reference}: its C library may be older than the program needs"
+    return floor
+
+
+def _floor(reference: str, way: Literal["carry", "replay"]) -> Floor | str:
+    try:
+        ref = parse(reference)
+    except MsbgenError as error:
+        return str(error)
+    image = lookup(ref.repository, ref.tag, ref.registry, digest=ref.digest)
+    if image is None:
+        return f"what the image {reference} holds is not known"
+    return Floor(reference, image, way)

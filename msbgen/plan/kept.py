@@ -1,0 +1,211 @@
+"""What the runtime stage keeps of the files that the Dockerfile made: everything, minus what is known to be unneeded."""
+
+from __future__ import annotations
+
+import fnmatch
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msbgen.ecosystems import claimants, named
+from msbgen.model.facts import Effect, Facts, Line, Placed, Product
+from msbgen.understand.paths import below, covered, outermost
+from msbgen.understand.scene import Scene
+
+__all__ = ["Blocker", "Keeping", "Kept", "all_compiled", "keep", "products"]
+
+#: folders of the system, which hold far more than a Dockerfile wrote there (Filesystem Hierarchy Standard 3.0)
+_SYSTEM = frozenset(
+    "/ /bin /boot /dev /etc /home /lib /lib32 /lib64 /libx32 /media /mnt /proc /root /run /sbin /sys /tmp /usr /usr/bin /usr/include /usr/lib "
+    "/usr/lib64 /usr/libexec /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp /usr/lib/x86_64-linux-gnu".split()
+)
+#: below these nothing is kept: they are emptied or remade at each start (FHS 3.0: /tmp, /run, /var/tmp; /proc, /sys and /dev are no files)
+_PASSING = ("/tmp", "/var/tmp", "/proc", "/sys", "/dev", "/run", "/var/run")
+#: caches and lists, below which nothing that a program needs is written
+_CACHES = ("/root/.cache", "/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
+#: a folder split into more pieces than this is copied whole: a long list of COPYs helps nobody
+_MOST_PIECES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A path to copy from the builder. `line` first wrote it; `owner` is a "user[:group]" that a recursive chown gave it."""
+
+    path: str
+    line: int
+    why: str
+    chown: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """Why a stage cannot be made in some way: the line that stands against it (None: the whole) and the reason."""
+
+    line: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is kept, what was left out and why, and what stands against knowing it."""
+
+    paths: tuple[Kept, ...]
+    dropped: tuple[tuple[str, str], ...]
+    blockers: tuple[Blocker, ...]
+
+    def holds(self, path: str) -> bool:
+        """Whether a path is among what is kept, or below it."""
+        return covered(path, (k.path for k in self.paths))
+
+
+def products(facts: Facts) -> tuple[Product, ...]:
+    """All products of all commands, in the order made."""
+    return tuple(p for line in facts.lines for unit in line.units for effect in unit.effects for p in effect.products)
+
+
+def keep(facts: Facts, scene: Scene) -> Keeping:
+    """Decide what is kept. Blockers name each line whose writes are not known."""
+    found: dict[str, Kept] = {}
+    dropped: dict[str, str] = {}
+    blockers: list[Blocker] = []
+    compiled = all_compiled(facts)
+    for line in facts.lines:
+        if line.opaque is not None:
+            blockers.append(Blocker(line.instruction.line, line.opaque))
+        if line.placed is not None:
+            _keep_placed(line.placed, line, facts, scene, compiled, found, dropped, blockers)
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.anywhere:
+                    blockers.append(Blocker(unit.line, effect.reason))
+                _keep_written(effect, unit.line, scene, found, dropped, blockers)
+                for pattern in effect.removes:
+                    for path in [p for p in found if _gone(p, pattern)]:
+                        del found[path]
+                        dropped[path] = f"line {unit.line} removes it"
+    whole = outermost(found)
+    return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers))
+
+
+def _gone(path: str, pattern: str) -> bool:
+    if any(c in pattern for c in "*?["):
+        return fnmatch.fnmatchcase(path, pattern)
+    return below(path, pattern)
+
+
+def _keep_written(effect: Effect, line: int, scene: Scene, found: dict[str, Kept], dropped: dict[str, str], blockers: list[Blocker]) -> None:
+    for path in (*effect.writes, *(p.path for p in effect.products)):
+        if path in found:
+            continue
+        if covered(path, _PASSING) or covered(path, _CACHES):
+            dropped.setdefault(path, "it is a temporary or cache folder")
+        elif not _copyable(path, scene):
+            blockers.append(Blocker(line, f"it writes into {path}, and what it leaves there is not known"))
+        elif effect.maybe and not covered(path, found):
+            blockers.append(Blocker(line, f"whether it writes {path} depends on a condition"))
+        else:
+            found[path] = Kept(path, line, effect.reason)
+
+
+def _copyable(path: str, scene: Scene) -> bool:
+    """Whether a folder may be copied whole: it is none of the system's, and the base image's own language does not fill it."""
+    if path in _SYSTEM:
+        return False
+    prefix = scene.base.prefix if scene.base else None
+    if below(path, "/usr/local") and path.count("/") <= 3:  # /usr/local and its own folders
+        return prefix is not None and not below(prefix, path) or (scene.base is not None and scene.base.language is None)
+    return True
+
+
+def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compiled: bool, found: dict[str, Kept], dropped: dict[str, str],
+                 blockers: list[Blocker]) -> None:  # fmt: skip
+    number = line.instruction.line
+    files = scene.files(placed)
+    if files is None:
+        if placed.dest in _SYSTEM:
+            for source in placed.sources:
+                name = posixpath.basename(source.rstrip("/"))
+                if placed.origin not in ("context", "stage", "image") or not placed.into or name in ("", ".") or any(c in name for c in "*?["):
+                    blockers.append(Blocker(number, f"it copies into {placed.dest}, and which files these are is not known"))
+                    return
+                if placed.origin == "context" and "." not in name:  # it may be a folder, whose contents would go there
+                    blockers.append(Blocker(number, f"it copies into {placed.dest}, and whether {source} is a folder is not known"))
+                    return
+                _note(posixpath.join(placed.dest, name), number, "it is copied from the build context", found)
+            return
+        _note(placed.dest, number, "it is copied in, and which of its files the program reads is not known", found)
+        return
+    listed = list(files)
+    if compiled:
+        needless = tuple(_is_source(facts, source) for _, source in listed)
+        wanted = [pair for pair, source in zip(listed, needless, strict=True) if not source]
+        for path, _ in [pair for pair, source in zip(listed, needless, strict=True) if source][:1]:
+            dropped[path] = "sources are read by the compiler only"
+        pieces = _pieces(placed.dest, [p for p, _ in listed], [p for p, _ in wanted])
+        if len(pieces) <= _MOST_PIECES or placed.dest in _SYSTEM:
+            for piece in pieces:
+                _note(piece, number, "the program may read it", found)
+            return
+    if placed.dest in _SYSTEM:
+        tops = dict.fromkeys(_top(path, placed.dest) for path, _ in listed)
+        clash = next((t for t in tops if t in _SYSTEM), None)
+        if clash is not None:
+            tops = dict.fromkeys(path for path, _ in listed)
+            if len(tops) > _MOST_PIECES:
+                blockers.append(Blocker(number, f"it copies many files into folders of the system, such as {clash}"))
+                return
+        for path in tops:
+            _note(path, number, "it is copied from the build context", found)
+        return
+    if listed and len(listed) == 1 and listed[0][0] != placed.dest and placed.into:
+        _note(listed[0][0], number, "it is copied from the build context", found)
+    elif listed and all(posixpath.dirname(p) == placed.dest for p, _ in listed) and len(listed) <= _MOST_PIECES:
+        for path, _ in listed:
+            _note(path, number, "it is copied from the build context", found)
+    elif listed:
+        _note(placed.dest, number, "it is copied from the build context", found)
+
+
+def _note(path: str, line: int, why: str, found: dict[str, Kept]) -> None:
+    found.setdefault(path, Kept(path, line, why))
+
+
+def _top(path: str, folder: str) -> str:
+    rest = path[len(folder) :].lstrip("/") if folder != "/" else path.lstrip("/")
+    return posixpath.join(folder, rest.split("/", 1)[0])
+
+
+def _pieces(dest: str, every: list[str], wanted: list[str]) -> list[str]:
+    """The fewest folders and files that hold all wanted paths and no other."""
+    if not wanted:
+        return []
+    unwanted = set(every) - set(wanted)
+
+    def within(folder: str) -> Iterator[str]:
+        if not any(below(u, folder) for u in unwanted):
+            yield folder
+            return
+        for child in dict.fromkeys(_top(p, folder) for p in wanted if below(p, folder) and p != folder):
+            if child in wanted:
+                yield child
+            else:
+                yield from within(child)
+
+    if dest in wanted:
+        return [dest]
+    if dest in _SYSTEM or any(below(u, dest) for u in unwanted):
+        return [piece for top in dict.fromkeys(_top(p, dest) for p in wanted) for piece in ([top] if top in wanted else within(top))]
+    return [dest]
+
+
+def _is_source(facts: Facts, path: str) -> bool:
+    return any(e is not None and e.is_source(path) for e in map(named, facts.ecosystems))
+
+
+def all_compiled(facts: Facts) -> bool:
+    """Whether all that the container starts are programs that build commands made (wrappers and shells apart)."""
+    made = {p.path for p in products(facts) if p.kind == "program"}
+    starts = [call for root in facts.roots for call in root.calls if root.kind == "start"]
+    if not made or not starts or any(root.opaque for root in facts.roots):
+        return False
+    return not any(e.interpreted for call in starts for e in claimants(call.name))

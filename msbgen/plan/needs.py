@@ -1,0 +1,83 @@
+"""What the roots need: asked of the languages, of the shell, and of the command names themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from msbgen.ecosystems import claimants, named
+from msbgen.model.facts import Call, Facts, Need, Root
+from msbgen.model.ledger import Evidence
+from msbgen.plan.kept import Blocker
+from msbgen.understand.paths import join
+from msbgen.understand.scene import Scene
+
+__all__ = ["SHELLS", "Needs", "needs_of"]
+
+SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+#: what a POSIX shell does itself (IEEE Std 1003.1-2017, 2.14 and dash(1))
+_BUILTINS = frozenset(
+    ": . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read readonly return "
+    "set shift test times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """All needs, and what stands against knowing them."""
+
+    needs: tuple[Need, ...]
+    blockers: tuple[Blocker, ...]
+
+
+def needs_of(facts: Facts, scene: Scene) -> Needs:
+    """The needs of all roots, those that the base image met silently included."""
+    found: list[Need] = []
+    blockers: list[Blocker] = []
+    for root in facts.roots:
+        if root.opaque:
+            blockers.append(Blocker(root.line, f"what the container starts cannot be followed: {root.opaque}"))
+        for call in root.calls:
+            _of_call(call, root, scene, found, blockers)
+    for name in facts.ecosystems:
+        ecosystem = named(name)
+        if ecosystem is not None:
+            found.extend(ecosystem.silent(facts, scene))
+    return Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)))
+
+
+def _of_call(call: Call, root: Root, scene: Scene, found: list[Need], blockers: list[Blocker]) -> None:
+    evidence = (Evidence(f"line {root.line}" if root.line else "the base image", "it is started"),)
+    if not call.argv:
+        return
+    program = call.argv[0]
+    if program is None or call.name is None:
+        blockers.append(Blocker(root.line, "which program is started depends on a value that is not known"))
+        return
+    if call.name in SHELLS:
+        found.append(Need("shell", program if program.startswith("/") else "/bin/" + call.name, "the command line runs in a shell", evidence))
+        return
+    if program in _BUILTINS and call.command.words:  # written in a script: the shell itself does it
+        return
+    path = join(call.cwd, program) if "/" in program else None
+    script = scene.read(path) if path else None
+    if script is not None and script.startswith("#!"):
+        found.append(Need("file", path or program, "the container runs this script", evidence))
+        interpreter = script[2:].split("\n", 1)[0].strip().split()
+        if interpreter and interpreter[0].endswith("/env"):
+            interpreter = interpreter[1:]
+        name = interpreter[0].rsplit("/", 1)[-1] if interpreter else ""
+        if name in SHELLS:
+            found.append(Need("shell", interpreter[0] if "/" in interpreter[0] else "/bin/" + name, "the script names it in its first line", evidence))
+            return
+    known = False
+    for ecosystem in claimants(call.name):
+        needs = ecosystem.needs(call, scene)
+        if needs is not None:
+            found.extend(needs)
+            known = True
+            break
+    if not known:
+        if claimants(call.name):
+            blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
+        else:
+            found.append(Need("program", path or program, "it is started", evidence))

@@ -1,0 +1,91 @@
+"""Distribution packages: which the program may need, which only the build does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msbgen.data import packages as table
+from msbgen.model.facts import Facts, Install, Unit
+from msbgen.plan.needs import Needs
+
+__all__ = ["Sorted", "installs", "sort_packages"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """The packages of one install command. `libraries` maps a development package to the runtime libraries it stands for,
+    `unmapped` are development packages of which that is not known; `why` gives a reason for each package."""
+
+    runtime: tuple[str, ...]
+    build: tuple[str, ...]
+    libraries: dict[str, tuple[str, ...]]
+    unmapped: tuple[str, ...]
+    data: tuple[str, ...]
+    why: dict[str, str]
+
+
+def installs(facts: Facts) -> Iterator[tuple[Unit, Install]]:
+    """All install commands with their units."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.install is not None:
+                    yield unit, effect.install
+
+
+def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
+    """Sort by the tables, by what later build commands run, and by what the roots run."""
+    runtime, build, data, unmapped = [], [], [], []
+    libraries: dict[str, tuple[str, ...]] = {}
+    why: dict[str, str] = {}
+    release = facts.base.release if facts.base else None
+    removed = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")}
+    used = _used_by_builds(facts)
+    wanted = {n.name.rsplit("/", 1)[-1] for n in needs.needs if n.kind in ("program", "shell")} | {n.name for n in needs.needs if n.kind == "package"}
+    for name in install.names:
+        role = table.role(name, install.manager)
+        programs = table.programs(name) or (name,)
+        if name in wanted or wanted & set(programs):
+            runtime.append(name)
+            why[name] = "the container runs it"
+        elif name in removed or (install.virtual and install.virtual in removed):
+            build.append(name)
+            why[name] = "it is removed again"
+        elif role == "build" and _is_development(name, install.manager):
+            found = table.runtime_of(release, name) if install.manager == "apt" and release else None
+            if found is None:
+                unmapped.append(name)
+                why[name] = "a development package whose libraries are not known"
+            else:
+                libraries[name] = found
+                why[name] = "only its libraries are needed at run time"
+        elif role == "build":
+            build.append(name)
+            why[name] = "a build tool"
+        elif role == "data":
+            data.append(name)
+            why[name] = "data that the program may read"
+        elif role == "tool" and (user := next((used[p] for p in programs if p in used), None)):
+            build.append(name)
+            why[name] = f"line {user} uses it to build, and nothing that the container starts does"
+        else:
+            runtime.append(name)
+            why[name] = "it may be needed at run time"
+    return Sorted(tuple(runtime), tuple(build), libraries, tuple(unmapped), tuple(data), why)
+
+
+def _is_development(name: str, manager: str) -> bool:
+    return name.endswith(("-dev", "-devel")) and manager in ("apt", "apk", "dnf", "zypper")
+
+
+def _used_by_builds(facts: Facts) -> dict[str, int]:
+    """Programs that build commands run, with the line."""
+    return {
+        program: unit.line
+        for line in facts.lines
+        for unit in line.units
+        for effect in unit.effects
+        if effect.install is None and effect.role in ("build", "runtime", "unknown")
+        for program in effect.programs
+    }
