@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from msbgen.read.encoding import decode, encode
 from msbgen.read.reader import read
+from msbgen.read.validate import validate
 
-__all__ = ["decode", "encode", "read"]
+__all__ = ["decode", "encode", "read", "validate"]

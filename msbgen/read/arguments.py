@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from msbgen.read.characters import SEPARATORS, SPACE, is_space
+from msbgen.read.characters import ASCII_SPACE, SEPARATORS, SPACE, is_space
+from msbgen.read.encoding import printable
 from msbgen.read.place import Problem
 
 _SEPARATOR = re.compile(f"[{SEPARATORS}]+")
+_ASCII_SPACES = re.compile(f"[{ASCII_SPACE}]+")
 _WORD = re.compile(f"[^{SPACE}]+")
 _MIXED = "when using JSON array syntax, arrays must be comprised of strings only"
 
@@ -43,7 +45,11 @@ def parse_arguments(keyword: str, rest: str, escape: str) -> tuple[tuple[str, ..
 
 
 def words(text: str, escape: str) -> list[tuple[str, int]]:
-    """Words of ENV, LABEL or ARG, quotes and escapes kept, each with its offset in `text`."""
+    """Words of ENV, LABEL or ARG, quotes and escapes kept, each with its offset in `text`.
+
+    A byte that is not UTF-8 becomes U+FFFD, as in BuildKit.
+    """
+    text = printable(text)
     if escape not in text and "'" not in text and '"' not in text:
         return [(match[0], match.start()) for match in _WORD.finditer(text)]
     found: list[tuple[str, int]] = []
@@ -105,15 +111,13 @@ def _quoted(word: str) -> str:
 
 
 def _healthcheck(rest: str) -> tuple[tuple[str, ...], bool]:
-    end = len(rest)
-    at = next((index for index in range(end) if is_space(rest[index])), end)
-    if at == 0:
+    if not rest:
         return (), False
-    kind = rest[:at]
-    while at < end and is_space(rest[at]):
-        at += 1
+    kind, *tail = _ASCII_SPACES.split(rest, 1)
+    command = tail[0] if tail else ""
+    at = len(rest) - len(command)
     try:
-        args, json = _json_or_text(rest[at:])
+        args, json = _json_or_text(command)
     except Problem as problem:
         raise Problem(problem.message, at + problem.at) from None
     return (kind, *args), json
@@ -145,12 +149,8 @@ def _json(rest: str) -> tuple[str, ...] | None:
     for item in array:
         if not isinstance(item, str):
             raise Problem(_MIXED)
-    strings = tuple(array)
-    # Go writes U+FFFD for half a surrogate pair; a byte that is not UTF-8 is a surrogate already in `rest`, and stays.
-    if "\\u" in rest and any(not s.isascii() for s in strings):
-        kept = set(rest)
-        strings = tuple("".join("\ufffd" if "\ud800" <= c <= "\udfff" and c not in kept else c for c in s) for s in strings)
-    return strings
+    # Go has U+FFFD for half a surrogate pair and for a byte that is not UTF-8
+    return tuple(map(printable, array))
 
 
 def _number(text: str) -> float:

@@ -10,6 +10,9 @@ SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u20
 #: What separates a keyword from its arguments, and words of FROM, COPY, EXPOSE … (BuildKit's reWhitespace).
 SEPARATORS = "\t\v\f\r "
 
+#: White space between flags, which BuildKit looks for byte by byte.
+ASCII_SPACE = "\t\n\v\f\r "
+
 _SPACES = frozenset(SPACE)
 
 #: Anything that dockerfile-parse may take for white space, or cannot decode, where BuildKit sees something else.

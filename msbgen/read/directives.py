@@ -28,7 +28,7 @@ def read_directives(lines: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     shebang = bool(lines) and lines[0].startswith("#!")
     for number, line in enumerate(lines[1:] if shebang else lines, start=int(shebang)):
-        text = line.strip(SPACE)
+        text = line.rstrip("\r").lstrip(SPACE)
         if not text.startswith("#"):
             break
         match = _pattern().match(text[1:].lstrip(SPACE))

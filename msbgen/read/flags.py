@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from msbgen.model.dockerfile import Flag
-from msbgen.read.characters import SEPARATORS, SPACE, is_space
+from msbgen.read.characters import ASCII_SPACE, SEPARATORS, SPACE, is_space
+from msbgen.read.encoding import encode
+from msbgen.read.place import Problem
 
 #: Every keyword that BuildKit knows, in lower case.
 _KEYWORDS = frozenset(
-    "add arg cmd copy entrypoint env expose from healthcheck label maintainer onbuild run shell stopsignal user volume "
-    "workdir".split()
+    {
+        "add",
+        "arg",
+        "cmd",
+        "copy",
+        "entrypoint",
+        "env",
+        "expose",
+        "from",
+        "healthcheck",
+        "label",
+        "maintainer",
+        "onbuild",
+        "run",
+        "shell",
+        "stopsignal",
+        "user",
+        "volume",
+        "workdir",
+    }
 )
+
+#: BuildKit reads flags byte by byte, and takes these for white space, also in the middle of a character such as "à".
+_BROKEN = frozenset({0x85, 0xA0})
 
 
 def keyword_of(word: str) -> str:
@@ -34,17 +57,18 @@ def split_keyword(joined: str) -> tuple[str, int, int]:
 def split_flags(joined: str, start: int, end: int, escape: str) -> tuple[tuple[Flag, ...], int]:
     """The flags at the head of `joined[start:end]`, and where the arguments begin.
 
-    Quotes are removed and escapes resolved, as in BuildKit; a lone `--` ends the flags and is dropped.
+    Quotes are removed and escapes resolved, as in BuildKit; a lone `--` ends the flags and is dropped. Raises `Problem`,
+    its `at` an offset into `joined`, for a character that BuildKit would cut in two.
     """
     words: list[str] = []
     at = start
     while True:
-        while at < end and is_space(joined[at]):
+        while at < end and joined[at] in ASCII_SPACE:
             at += 1
         if not joined.startswith("--", at, end):
             break
-        word, quoted, at = _word(joined, at, end, escape)
-        if word == "--" and not quoted:
+        word, at = _word(joined, at, end, escape)
+        if word == "--":
             break
         words.append(word)
     while at < end and is_space(joined[at]):
@@ -52,27 +76,27 @@ def split_flags(joined: str, start: int, end: int, escape: str) -> tuple[tuple[F
     return tuple(_flag(word) for word in words), at
 
 
-def _word(joined: str, at: int, end: int, escape: str) -> tuple[str, bool, int]:
+def _word(joined: str, at: int, end: int, escape: str) -> tuple[str, int]:
     word: list[str] = []
     quote = ""
-    quoted = False
     while at < end:
         char = joined[at]
-        if not quote and is_space(char):
+        if not char.isascii() and _BROKEN.intersection(encode(char)):
+            raise Problem(f"BuildKit cannot read the character {char!r} in a flag", at)
+        if not quote and char in ASCII_SPACE:
             break
         at += 1
         if char == quote:
             quote = ""
         elif not quote and char in "'\"":
             quote = char
-            quoted = True
         elif char == escape:
             if at < end:
                 word.append(joined[at])
                 at += 1
         else:
             word.append(char)
-    return "".join(word), quoted, at
+    return "".join(word), at
 
 
 def _flag(word: str) -> Flag:

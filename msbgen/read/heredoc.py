@@ -10,7 +10,7 @@ from functools import cache
 from msbgen.errors import ExpansionError
 from msbgen.read.arguments import parse_arguments
 from msbgen.read.flags import split_flags, split_keyword
-from msbgen.read.lexer import Lexer
+from msbgen.read.lexer import Lexer, NestingError
 from msbgen.read.place import Problem
 
 _HOLDERS = frozenset({"ADD", "COPY", "RUN"})
@@ -51,6 +51,8 @@ def markers(joined: str, escape: str) -> list[Marker]:
         raise Problem(problem.message, start + problem.at) from None
     try:
         words = Lexer(joined, _NOTHING, "\\", raw_quotes=True, raw_escapes=True, keep_unset=True).run()[1]
+    except NestingError as error:
+        raise Problem(error.message, error.at) from None
     except ExpansionError:
         return []  # BuildKit ignores it: an odd quote in shell text means no heredoc
     found = []

@@ -15,6 +15,14 @@ _SPECIAL = frozenset("@*#?-$!0")
 _MODIFIERS = frozenset("+-?#%")
 
 
+#: Words nested deeper than this in one another are refused; no Dockerfile has them.
+_MAX_DEPTH = 50
+
+
+class NestingError(ExpansionError):
+    """`${a:-${b:-…}}` nested deeper than msbgen follows; BuildKit might accept it."""
+
+
 class Lexer:
     """One pass over `text`. Raises `ExpansionError` where BuildKit reports an error.
 
@@ -22,7 +30,7 @@ class Lexer:
     lacks as they are written, instead of nothing.
     """
 
-    __slots__ = ("at", "escape", "keep_unset", "lookup", "raw_escapes", "raw_quotes", "text")
+    __slots__ = ("at", "buffer", "depth", "escape", "keep_unset", "lookup", "raw_escapes", "raw_quotes", "text")
 
     def __init__(
         self,
@@ -36,6 +44,9 @@ class Lexer:
     ) -> None:
         self.text = text.removeprefix("\ufeff")  # Go's scanner ignores a byte-order mark, too
         self.at = 0
+        self.depth = 0
+        #: the word that is being gathered
+        self.buffer: list[str] = []
         self.lookup = lookup
         self.escape = escape
         self.raw_quotes = raw_quotes
@@ -58,15 +69,21 @@ class Lexer:
         return char
 
     def _until(self, stop: str, raw_escapes: bool) -> tuple[str, list[str]]:
+        if self.depth == _MAX_DEPTH:
+            raise NestingError("substitutions are nested too deeply", text=self.text, at=self.at)
         before, self.raw_escapes = self.raw_escapes, raw_escapes
+        self.depth += 1
         try:
             return self._scan(stop)
         finally:
             self.raw_escapes = before
+            self.depth -= 1
 
     def _scan(self, stop: str) -> tuple[str, list[str]]:
         result: list[str] = []
-        words = _Words()
+        # BuildKit has one buffer for all levels: the word in `${name:-word}` wipes what its own word had gathered before
+        self.buffer.clear()
+        words = _Words(self.buffer)
         while char := self._peek():
             if char == stop:
                 self.at += 1
@@ -234,8 +251,8 @@ class Lexer:
     def _part(self, stop: str, missing: str, *, raw_escapes: bool) -> str:
         try:
             return self._until(stop, raw_escapes)[0]
-        except ExpansionError:
-            if self._peek():
+        except ExpansionError as error:
+            if self._peek() or isinstance(error, NestingError):
                 raise
             raise self._error(missing) from None
 
@@ -245,9 +262,9 @@ class _Words:
 
     __slots__ = ("buffer", "found")
 
-    def __init__(self) -> None:
+    def __init__(self, buffer: list[str]) -> None:
         self.found: list[str] = []
-        self.buffer: list[str] = []
+        self.buffer = buffer
 
     def add(self, text: str) -> None:
         for char in text:
@@ -263,7 +280,7 @@ class _Words:
     def _end(self) -> None:
         if self.buffer:
             self.found.append("".join(self.buffer))
-            self.buffer = []
+            self.buffer.clear()
 
     def finish(self) -> list[str]:
         self._end()

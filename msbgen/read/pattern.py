@@ -89,8 +89,19 @@ def without_prefix(pattern: str, value: str, *, longest: bool) -> str:
 
 def without_suffix(pattern: str, value: str, *, longest: bool) -> str:
     backwards = value[::-1]
-    found = search(parse_pattern(pattern)[::-1], backwards, anchored=True, longest=longest)
+    found = search(parse_pattern(_backwards(pattern)), backwards, anchored=True, longest=longest)
     return backwards[found[1] :][::-1] if found else value
+
+
+def _backwards(pattern: str) -> str:
+    """The pattern reversed, each escape still before what it escapes; one at the very end comes first, as in BuildKit."""
+    units: list[str] = []
+    at = 0
+    while at < len(pattern):
+        width = 2 if pattern[at] == "\\" else 1
+        units.append(pattern[at : at + width])
+        at += width
+    return "".join(reversed(units))
 
 
 def replace(pattern: str, value: str, replacement: str, *, every: bool) -> str:

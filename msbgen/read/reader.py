@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from msbgen.errors import DockerfileSyntaxError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.source import Span
 from msbgen.read import view
 from msbgen.read.arguments import parse_arguments
-from msbgen.read.characters import SPACE
 from msbgen.read.directives import read_directives
-from msbgen.read.encoding import decode
+from msbgen.read.encoding import decode, encode
 from msbgen.read.flags import split_flags, split_keyword
 from msbgen.read.place import Places, Problem, clip, original
 from msbgen.read.scanner import Logical, scan
@@ -25,7 +23,7 @@ def read(data: bytes | str) -> Dockerfile:
     It accepts what BuildKit's parser accepts; what BuildKit rejects afterwards (unknown instructions, wrong arguments) is
     `validate`'s business. Raises DockerfileSyntaxError with line, column and the line itself.
     """
-    text = decode(data) if isinstance(data, bytes) else data
+    text = decode(data) if isinstance(data, bytes) else _writable(data)
     prefix = _BOM if text.startswith(_BOM) else ""
     text = text[len(prefix) :]
     places = Places(text)
@@ -49,6 +47,17 @@ def read(data: bytes | str) -> Dockerfile:
         trailing=text[done:],
         newline="\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n",
     )
+
+
+def _writable(text: str) -> str:
+    """`text`, if it can be written to a file again: it may hold the surrogates of `decode`, but no others."""
+    if not text.isascii():
+        try:
+            encode(text)
+        except UnicodeEncodeError as error:
+            message = f"{text[error.start]!r} is half a character: no file can hold it"
+            raise Places(text).error(message, error.start) from None
+    return text
 
 
 def _instruction(places: Places, logical: Logical, split: view.Split, escape: str, done: int) -> Instruction:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msbgen.model.dockerfile import Heredoc
 from msbgen.model.source import Span
 from msbgen.read.characters import ODD, SPACE
+from msbgen.read.encoding import encode
 from msbgen.read.place import Places, Problem, original
 
 #: BuildKit's scanner takes a line of at most this many bytes, its "\n" not counted.
@@ -143,12 +144,5 @@ def _check_lengths(places: Places, bom: int) -> None:
     if max(map(len, places.lines), default=0) <= limit:
         return
     for number, line in enumerate(places.lines):
-        if len(line) > limit and _bytes(line) + (bom if number == 0 else 0) > MAX_LINE:
+        if len(line) > limit and len(encode(line)) + (bom if number == 0 else 0) > MAX_LINE:
             raise places.error(f"dockerfile line greater than max allowed size of {MAX_LINE}", places.starts[number])
-
-
-def _bytes(line: str) -> int:
-    if line.isascii():
-        return len(line)
-    # a lone surrogate stands for one byte
-    return sum(1 if "\ud800" <= c <= "\udfff" else len(c.encode()) for c in line)

@@ -11,21 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 from msbgen.errors import CheckFailed
-from msbgen.read.characters import ODD, SPACE
+from msbgen.read.characters import ODD, SEPARATORS, SPACE
 from msbgen.read.flags import keyword_of
 from msbgen.read.place import Places
 from msbgen.read.scanner import Logical
 
-if TYPE_CHECKING:
-    from dockerfile_parse import DockerfileParser
-
 #: Closes a rewritten line: nothing is stripped off it, and it continues nothing.
 _GUARD = " ."
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Split(NamedTuple):
@@ -36,18 +34,16 @@ class Split(NamedTuple):
     end: int
 
 
-@cache
-def _parser() -> type[DockerfileParser]:
-    from dockerfile_parse import DockerfileParser  # late: it costs more than reading a file does
+def _structure(view: str) -> list[dict[str, Any]]:
+    from dockerfile_parse import DockerfileParser  # type: ignore[import-untyped]  # late: it costs more than a read does
 
-    return DockerfileParser
+    found: list[dict[str, Any]] = DockerfileParser(fileobj=BytesIO(view.encode()), env_replace=False).structure
+    return found
 
 
 def split(places: Places, logicals: Sequence[Logical], escape: str) -> list[Split]:
     """What dockerfile-parse makes of each instruction."""
-    view = _view(places, logicals, escape)
-    structure = _parser()(fileobj=BytesIO(view.encode()), env_replace=False).structure
-    entries = {entry["startline"]: entry for entry in structure}
+    entries = {entry["startline"]: entry for entry in _structure(_view(places, logicals, escape))}
     found = []
     for logical in logicals:
         entry = entries.get(logical.first)
@@ -63,7 +59,7 @@ def _locate(logical: Logical, keyword: str, value: str) -> Split:
     if not logical.misread:
         return Split(keyword, end - len(value), end)
     start = end - max(0, len(value) - len(_GUARD))
-    return Split(keyword_of(joined[:start].strip(SPACE)), start, end)
+    return Split(keyword_of(joined[:start].lstrip(SPACE).rstrip(SEPARATORS)), start, end)
 
 
 def _view(places: Places, logicals: Sequence[Logical], escape: str) -> str:
@@ -91,9 +87,6 @@ def _view(places: Places, logicals: Sequence[Logical], escape: str) -> str:
         if logical.heredocs:
             lines[logical.end : logical.last] = [""] * (logical.last - logical.end)
     return "\n".join(lines) + "\n"
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def _one_line(joined: str) -> str:
