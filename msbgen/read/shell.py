@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from msbgen.model.shell import Script
 from msbgen.model.source import Span
 from msbgen.read.shell_grammar import tree_of
 from msbgen.read.shell_tree import Builder
-from msbgen.read.shell_view import view
+from msbgen.read.shell_view import separated, view
 from msbgen.read.shell_words import Origin, Unsure
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 __all__ = ["Origin", "opaque", "parse", "spans_of"]
 
@@ -22,10 +26,10 @@ def parse(text: str, origin: Origin | None = None) -> Script:
     """
     origin = origin or spans_of(text)
     try:
-        shown, heredocs = view(text)
-        script = Builder(text, origin, heredocs).script(tree_of(shown).children, 0, len(text))
-        if heredocs:
-            raise Unsure("a heredoc where the grammar sees none", min(heredocs))
+        shown = view(text)
+        script = Builder(text, origin, shown).script(_tree(shown.shown).children, 0, len(text))
+        if shown.heredocs:
+            raise Unsure("a heredoc where the grammar sees none", min(shown.heredocs))
     except Unsure as why:
         at = max(0, min(why.at, len(text) - 1))
         place = origin(at, at + 1)
@@ -33,6 +37,16 @@ def parse(text: str, origin: Origin | None = None) -> Script:
     except RecursionError:
         return opaque(text, "nested too deeply")
     return script
+
+
+def _tree(shown: bytes) -> Node:
+    try:
+        return tree_of(shown)
+    except Unsure:
+        more = separated(shown)
+        if more == shown:
+            raise
+        return tree_of(more)
 
 
 def opaque(text: str, why: str) -> Script:

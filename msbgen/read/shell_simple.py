@@ -30,7 +30,7 @@ _SCRIPTS = frozenset({"command_substitution", "process_substitution"})
 _NAMES = frozenset({"variable_name", "special_variable_name"})
 _ARITHMETIC = frozenset({"arithmetic_expansion", "compound_statement", "c_style_for_statement"})
 _QUOTED = frozenset({"raw_string", "ansi_c_string"})
-_SIMPLE_BLANKS = frozenset({" ", "  ", "   ", "    ", " \\\n "})
+_BLANKS = frozenset({" ", "\t", "  ", "    "})
 
 
 class Token(NamedTuple):
@@ -153,31 +153,38 @@ class Simple:
 
     def take(self, nodes: list[Node], at: int, variables: list[str], scripts: list[Script]) -> int:
         """The expansion that begins at `at`: add what it reads and runs, return its end."""
-        found = _at(nodes, at)
+        found = self._at(nodes, at)
         if found is None:
             raise Unsure("an expansion where the grammar sees none", at)
         self._collect(found, variables, scripts)
         return found.end_byte
 
-    def blank(self, start: int, end: int) -> bool:
-        """Whether `text[start:end]`, between two words, holds a blank; nothing else may be there."""
-        gap = self.text[start:end]
-        if gap in _SIMPLE_BLANKS:
-            return True
-        gap = gap.replace("\\\n", "")
-        if gap.strip(" \t"):
-            raise Unsure("text that belongs to no word", start)
-        return bool(gap)
+    def _with_lost(self, given: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+        """The tokens, and whether a blank stands before each. The grammar loses the `-` of `apt-key add - 2>&1`."""
+        end = -1
+        for token in given:
+            gap = self.text[end : token.start] if end >= 0 else " "
+            if gap in _BLANKS:
+                yield token, True
+            else:
+                gap = gap.replace("\\\n", "")
+                lost = gap.strip(" \t")
+                if lost:
+                    start = self.text.index(lost, end) if "\\" not in lost else -1
+                    if start < 0 or start + len(lost) > token.start:
+                        raise Unsure("text that belongs to no word", end)
+                    yield Token(start, start + len(lost), "word", token.node), not gap.startswith(lost)
+                yield token, gap[-1:] in _BLANKS
+            end = token.end
 
     def _joined(self, given: Iterable[Token]) -> Iterator[tuple[Token, list[Node]]]:
         """The tokens, words that touch made one."""
         last: Token | None = None
         nodes: list[Node] = []
-        for token in given:
+        for token, apart in self._with_lost(given):
             if last is None:
                 last, nodes = token, [token.node]
                 continue
-            apart = self.blank(last.end, token.start)
             if not apart and last.kind != "redirect" and token.kind != "redirect":
                 last = last._replace(end=token.end)
                 nodes.append(token.node)
@@ -253,29 +260,45 @@ class Simple:
         Raises:
             Unsure: it has a dollar sign or a backquote that the grammar did not see.
         """
-        names = _NAMES | {"word"} if top.type in _ARITHMETIC else _NAMES
+        names = _NAMES | {"word"} if top.type in _ARITHMETIC or self._arithmetic(top) else _NAMES
         seen: list[tuple[int, int]] = []
         stack = [top]
         while stack:
             node = stack.pop()
             kind = node.type
             start, end = node.start_byte, node.end_byte
-            if kind in _SCRIPTS:
+            if kind in _SCRIPTS and not self._arithmetic(node):
                 scripts.append(self.script(node))
                 seen.append((start, end))
             elif kind in _QUOTED or (kind == "$" and not self._expands(end)):
                 seen.append((start, end))
             elif kind == "simple_expansion":
-                variables.append(self.text[start + 1 : end])
+                variables.append(self.text[start:end].lstrip()[1:])
                 seen.append((start, end))
             elif kind in names:
                 if self.text[start:end].isidentifier() or kind != "word":
                     variables.append(self.text[start:end])
             else:
                 if kind in _EXPANSIONS:
-                    seen.append((start, start + 1))
+                    seen.append((start, node.children[0].end_byte))
                 stack.extend(reversed(node.children))
         self._all_seen(top, seen)
+
+    def _arithmetic(self, node: Node) -> bool:
+        """Whether a command substitution is none: the grammar takes a nested `$((…))` for one that holds a subshell."""
+        inner = node.children[1:-1]
+        written = self.text[node.start_byte : node.end_byte]
+        return len(inner) == 1 and inner[0].type == "subshell" and "$((" in written[:4] and written.endswith("))")
+
+    def _at(self, nodes: list[Node], at: int) -> Node | None:
+        """The expansion that begins at `at`; the grammar may begin it with the blanks before."""
+        for node in nodes:
+            found: Node | None = node
+            while found is not None and found.start_byte <= at < found.end_byte:
+                if found.type in _EXPANSIONS and not self.text[found.start_byte : at].strip():
+                    return found
+                found = next((c for c in found.children if c.start_byte <= at < c.end_byte), None)
+        return None
 
     def _expands(self, at: int) -> bool:
         """Whether a dollar sign before `at` expands something."""
@@ -297,13 +320,3 @@ class Simple:
                 continue
             at += 1
 
-
-def _at(nodes: list[Node], at: int) -> Node | None:
-    """The expansion that begins at `at`."""
-    for node in nodes:
-        found: Node | None = node
-        while found is not None and found.start_byte <= at < found.end_byte:
-            if found.start_byte == at and found.type in _EXPANSIONS:
-                return found
-            found = next((c for c in found.children if c.start_byte <= at < c.end_byte), None)
-    return None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from msbgen.model.shell import Compound, Item, Node, Operator, Pipeline, Redirect, Script, Word
 from msbgen.read.shell_bodies import body_word
-from msbgen.read.shell_heredocs import Body
 from msbgen.read.shell_simple import Simple, Token, tokens
+from msbgen.read.shell_view import View
 from msbgen.read.shell_words import Origin, Unsure
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ class _Part:
 
 
 class Builder:
-    """Builds the Script of one text; `heredocs` loses each heredoc that the tree has a place for."""
+    """Builds the Script of one text; its view loses each heredoc that the tree has a place for."""
 
-    def __init__(self, text: str, origin: Origin, heredocs: dict[int, Body]) -> None:
+    def __init__(self, text: str, origin: Origin, shown: View) -> None:
         self.text = text
         self.origin = origin
-        self.heredocs = heredocs
-        self.bodies = list(heredocs.values())
+        self.heredocs = shown.heredocs
+        self.bodies = list(shown.heredocs.values())
+        self.negated = shown.negated
         self.simple = Simple(text, origin, self._substitution, self._heredoc)
 
     def script(self, nodes: Sequence[Tree], start: int, end: int) -> Script:
@@ -67,13 +68,14 @@ class Builder:
         newline = False
         at = start
         for node in nodes:
-            newline |= self._gap(at, node.start_byte)
+            newline |= self._gap(at, self._start(node))
             at = node.end_byte
             kind = node.type
             if kind == "comment":
                 self._comment(node)
             elif kind in _SEPARATORS:
-                if not parts or operator:
+                added = self.text[node.start_byte] != kind and parts[-1:] and parts[-1].compound is None
+                if not parts or operator or added:
                     raise Unsure(f"{kind!r} after no command", node.start_byte)
                 operator = _SEPARATORS[kind]
             else:
@@ -86,6 +88,10 @@ class Builder:
                 newline = False
         self._gap(at, end)
         return Script(self.text[start:end].strip(), self._items(parts), None, operator == "&")
+
+    def _start(self, node: Tree) -> int:
+        """Where a node starts, with the `!` that the view hides."""
+        return self.negated.get(node.start_byte, node.start_byte)
 
     def _gap(self, start: int, end: int) -> bool:
         """Whether there is a line break between two nodes; nothing but blanks may be there."""
@@ -129,9 +135,11 @@ class Builder:
         at = children[0].end_byte
         operator = ""
         for child in children[1:]:
-            self._gap(at, child.start_byte)
-            at = child.end_byte
             kind = child.type
+            redirects = not operator and kind not in _LINKS and kind != "comment"
+            if parts[-1].compound is not None or not redirects:
+                self._gap(at, self._start(child))
+            at = child.end_byte
             if kind == "comment":
                 self._comment(child)
             elif kind in _LINKS:
@@ -139,13 +147,13 @@ class Builder:
                     raise Unsure(f"{kind!r} after no command", child.start_byte)
                 operator = kind
                 parts[-1].stderr = kind == "|&"
-            elif operator:
-                self._chain(child, parts, operator)
-                operator = ""
-            else:
+            elif redirects:
                 part = parts[-1]
                 part.tokens.extend(tokens([child]))
                 part.end = child.end_byte
+            else:
+                self._chain(child, parts, operator)
+                operator = ""
         if operator:
             raise Unsure(f"{operator!r} before no command", at)
 
@@ -169,6 +177,8 @@ class Builder:
             part.tokens.extend(tokens([node]))
         else:
             part.compound = node
+            part.negated = node.start_byte in self.negated
+            part.start = self._start(node)
         parts.append(part)
 
     def _items(self, parts: list[_Part]) -> tuple[Item, ...]:
@@ -340,7 +350,7 @@ class Builder:
             return None
         if body.stop != stop:
             raise Unsure("a heredoc where the grammar sees none", start)
-        return body_word(self.text, body, self.origin, lambda text, origin: Builder(text, origin, {}).simple)
+        return body_word(self.text, body, self.origin, lambda text, origin: Builder(text, origin, View(b"", {}, {})).simple)
 
 
 _COMPOUNDS: dict[str, Callable[[Builder, Tree, tuple[Redirect, ...]], Compound]] = {

@@ -7,19 +7,34 @@ anything that has the same shape: `[` is an ordinary word there, a heredoc reads
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from msbgen.read.shell_heredocs import Body, bodies
 from msbgen.read.shell_words import Unsure
 
-__all__ = ["odd_characters_shown", "view"]
+__all__ = ["View", "odd_characters_shown", "separated", "view"]
 
+_CLOSING = frozenset([b"fi", b"done", b"esac", b"}"])
+_CONTINUING = frozenset([b"fi", b"done", b"then", b"do", b"else", b"elif", b"}"])
+_BLANK = frozenset(" \t")
 _BEFORE = frozenset(" \t\n;&|(`")
 _AFTER = frozenset(" \t\n;&|)`")
 #: Control characters are letters to the shell; "?" is the letter that cannot be part of a name.
 _CONTROLS = dict.fromkeys([*range(1, 9), *range(11, 32), 127], "?")
 
 
-def view(text: str) -> tuple[bytes, dict[int, Body]]:
-    """The view of `text`, one byte for each character, and its heredocs by the offset of their `<<`.
+class View(NamedTuple):
+    """What is shown, one byte for each character, and what is hidden from the grammar."""
+
+    shown: bytes
+    #: heredocs by the offset of their `<<`
+    heredocs: dict[int, Body]
+    #: the offset of the `!` before each `{` of a negated group
+    negated: dict[int, int]
+
+
+def view(text: str) -> View:
+    """The view of `text`.
 
     Raises:
         Unsure: a NUL, or a heredoc that cannot be told.
@@ -28,12 +43,29 @@ def view(text: str) -> tuple[bytes, dict[int, Body]]:
         raise Unsure("a NUL character", text.index("\0"))
     shown = text
     heredocs: dict[int, Body] = {}
+    negated: dict[int, int] = {}
     if "<<" in text:
         heredocs = {b.start: b for b in bodies(text)}
         shown = _without_heredocs(text, heredocs)
-    if "[ " in shown or "[\t" in shown:
+    if "[" in shown:
         shown = _without_tests(shown)
-    return odd_characters_shown(shown), heredocs
+    if "! {" in shown:
+        shown, negated = _without_negation(shown)
+    return View(odd_characters_shown(shown), heredocs, negated)
+
+
+def separated(shown: bytes) -> bytes:
+    """The same with the `;` that the grammar, unlike the shell, wants in `fi fi`, `done done` and `) else`."""
+    result = bytearray(shown)
+    at = 0
+    closed = False
+    for word in shown.split():
+        at = shown.index(word, at)
+        if closed and word.rstrip(b";)&|") in _CONTINUING:
+            result[at - 1 : at] = b";"
+        at += len(word)
+        closed = word.endswith(b")") or word in _CLOSING
+    return bytes(result)
 
 
 def odd_characters_shown(text: str) -> bytes:
@@ -52,14 +84,47 @@ def _without_heredocs(text: str, heredocs: dict[int, Body]) -> str:
 
 
 def _without_tests(text: str) -> str:
-    """Turn each `[` and `]` that is a word of its own into an underscore."""
+    """Turn the brackets that make `[ … ]` into underscores, and `==` between them.
+
+    A word that merely begins with a bracket (`[a-z]*`) is no test to the shell, and shown as a word, too.
+    """
     chars = list(text)
     last = len(chars) - 1
-    for bracket in "[]":
-        at = text.find(bracket)
-        while at >= 0:
-            before = at == 0 or chars[at - 1] in _BEFORE
-            if before and (at == last or chars[at + 1] in (_AFTER if bracket == "]" else " \t")):
-                chars[at] = "_"
-            at = text.find(bracket, at + 1)
+    at = text.find("[")
+    while at >= 0:
+        after = text[at + 1 : at + 2]
+        if after != "[" and (at == 0 or text[at - 1] in _BEFORE):
+            chars[at] = "_"
+            if after in _BLANK:
+                end = _closing(text, at)
+                if end <= last:
+                    chars[end] = "_"
+                equals = text.find("==", at, end)
+                while equals >= 0:
+                    chars[equals : equals + 2] = "__"
+                    equals = text.find("==", equals + 2, end)
+        at = text.find("[", at + 1)
     return "".join(chars)
+
+
+def _without_negation(text: str) -> tuple[str, dict[int, int]]:
+    """Blank the `!` of `! { … }`, which the grammar takes for a command named `{`."""
+    chars = list(text)
+    negated: dict[int, int] = {}
+    at = text.find("! {")
+    while at >= 0:
+        if (at == 0 or text[at - 1] in _BEFORE) and text[at + 3 : at + 4] in {" ", "\t", "\n"}:
+            chars[at] = " "
+            negated[at + 2] = at
+        at = text.find("! {", at + 1)
+    return "".join(chars), negated
+
+
+def _closing(text: str, at: int) -> int:
+    """The next `]` that is a word of its own."""
+    at = text.find("]", at)
+    while at >= 0:
+        if text[at - 1] in _BLANK and (at + 1 == len(text) or text[at + 1] in _AFTER):
+            return at
+        at = text.find("]", at + 1)
+    return len(text)
