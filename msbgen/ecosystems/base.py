@@ -5,7 +5,7 @@ Every method has a safe default ("I know nothing"), so a language starts with th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
@@ -70,6 +70,10 @@ class Ecosystem:
 
     def effect(self, call: Call, scene: Scene) -> Effect | None:
         """What a command of a RUN does; None when it cannot tell (the command then counts as unknown)."""
+        return None
+
+    def sourced(self, path: str, values: Mapping[str, str | None]) -> Mapping[str, str | None] | None:
+        """What `. path` sets in a shell that has `values`; None when the language does not know the file."""
         return None
 
     def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | None:

@@ -50,6 +50,8 @@ class Call:
     line: int
     command: Command
     mounts: tuple[str, ...] = ()
+    #: the command whose output it reads (`a | b`)
+    source: Call | None = None
 
     @property
     def name(self) -> str | None:

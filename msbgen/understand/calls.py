@@ -10,7 +10,7 @@ from msbgen.model.shell import Command, Compound, Node, Pipeline, Script, Word
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
 
-__all__ = ["Place", "calls_of"]
+__all__ = ["Place", "calls_of", "sourced"]
 
 #: commands that only run another one in the same place
 _WRAPPERS = frozenset({"exec", "command", "env", "nice", "nohup", "time", "eatmydata", "builtin", "sudo", "xargs"})
@@ -43,8 +43,11 @@ def _node(node: Node, place: Place) -> Iterator[Call]:
     if isinstance(node, Command):
         yield from _command(node, place)
     elif isinstance(node, Pipeline):
+        source: Call | None = None
         for part in node.parts:
-            yield from _node(part, place.inner() if len(node.parts) > 1 else place)
+            calls = list(_node(part, place.inner() if len(node.parts) > 1 else place))
+            yield from (replace(call, source=source) for call in calls) if source else calls
+            source = calls[-1] if calls else None
     else:
         yield from _compound(node, place)
 
@@ -108,11 +111,25 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
                 name, _, value = word.partition("=")
                 place.values[name] = value
                 place.sets.add(name)
-    elif argv[0] in ("read", "unset", "eval", ".", "source"):
+    elif argv[0] in (".", "source"):
+        for name, value in sourced(argv, place.values, place.cwd).items():
+            place.values[name] = value
+            place.sets.add(name)
+    elif argv[0] in ("read", "unset", "eval"):
         for name in argv[1:]:
             if name and name.isidentifier():
                 place.values[name] = None
                 place.sets.add(name)
+
+
+def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd: str | None) -> Mapping[str, str | None]:
+    """What `. FILE` sets in the shell, where a language knows the file (a virtual environment's `activate`)."""
+    from msbgen.ecosystems import registered  # late: the languages build on this package
+
+    path = join(cwd, argv[1]) if len(argv) > 1 and argv[1] else None
+    if path is None:
+        return {}
+    return next((set_ for e in registered() if (set_ := e.sourced(path, values)) is not None), {})
 
 
 def _substitutions(word: Word, place: Place) -> Iterator[Call]:

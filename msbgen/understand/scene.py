@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from typing import Any
 
 from msbgen.data.images import Image
 from msbgen.model.facts import Placed
@@ -22,6 +23,8 @@ class Scene:
     def __init__(self, base: Image | None, context: Context | None) -> None:
         self.base = base
         self.context = context
+        #: what languages note while the lines are read in their order, under their names
+        self.memory: dict[str, Any] = {}
         self._placed: list[Placed] = []
 
     def place(self, placed: Placed) -> None:

@@ -12,7 +12,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.model.shell import Compound, Item, Node, Pipeline, Script
 from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import parse_file, script_of
-from msbgen.understand.calls import Place, calls_of
+from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
 from msbgen.understand.mounts import mount_targets
 from msbgen.understand.packages import package_effect
@@ -108,7 +108,7 @@ def _softened(effect: Effect, maybe: bool) -> Effect:
 
 def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     """What one command does: asked of the languages that claim it, the package managers, the table, the context's scripts."""
-    effect = _claimed(call, scene) or package_effect(call) or common_effect(call) or _script(call, scene, depth)
+    effect = _claimed(call, scene) or package_effect(call) or common_effect(call) or _sourced(call) or _script(call, scene, depth)
     if effect is None:
         name = call.argv[0] if call.argv and call.argv[0] else "a program whose name is not known"
         if not call.argv:
@@ -135,6 +135,12 @@ def _claimed(call: Call, scene: Scene) -> Effect | None:
 
 def _owner(effect: Effect, ecosystem: Ecosystem) -> str:
     return effect.owner or ecosystem.name
+
+
+def _sourced(call: Call) -> Effect | None:
+    if call.name in (".", "source") and sourced(call.argv, call.env, call.cwd):
+        return Effect("state", "it only sets variables of the shell")
+    return None
 
 
 def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
