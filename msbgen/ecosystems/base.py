@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
 from msbgen.model.ledger import Evidence
 from msbgen.model.plan import Step
-from msbgen.understand.scene import Scene
+
+if TYPE_CHECKING:  # msbgen.understand asks the languages
+    from msbgen.understand.scene import Scene
 
 __all__ = ["Ecosystem", "Edit", "Kit", "Prune"]
 
