@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_environment
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["FILTERS", "TESTS"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+=")
+_ROOT = PurePosixPath("/")
 
 
 @pass_environment
@@ -61,6 +63,15 @@ def _opening_blank(text: str) -> bool:
     return text.lstrip(" \t")[:1] in ("\n", "\r")
 
 
+def _with_parents(paths: Iterable[str]) -> list[str]:
+    """The absolute paths, each after the folders above it."""
+    found: dict[str, None] = {}
+    for path in paths:
+        found.update((str(parent), None) for parent in reversed(PurePosixPath(path).parents) if parent != _ROOT)
+        found[path] = None
+    return list(found)
+
+
 def _group(step: Step) -> str:
     """Neighbours of one group stand without a blank line between them; each "run" stands alone."""
     match step:
@@ -100,6 +111,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "json": _json,
     "shell": shlex.quote,
     "template": _template,
+    "with_parents": _with_parents,
 }
 TESTS: dict[str, Callable[..., bool]] = {
     "apart": _apart,

@@ -1,0 +1,1 @@
+"""What a conversion says, for people, for programs and for patch."""
