@@ -1,1 +1,176 @@
-"""plan."""
+"""From Facts to a BuildPlan: what is kept, on which base, in which way; or why the file is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msbgen.diagnostics import Diagnostic
+from msbgen.ecosystems import named
+from msbgen.errors import Refused
+from msbgen.model.conversion import Options
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.facts import Facts
+from msbgen.model.ledger import Entry
+from msbgen.model.plan import BaseReport, BuildPlan, Source, Stage, Step
+from msbgen.plan import floor as floors
+from msbgen.plan.builder import builder_name, builder_stage, stages_before
+from msbgen.plan.carry import carry
+from msbgen.plan.draft import Draft
+from msbgen.plan.floor import Floor
+from msbgen.plan.gain import helps, smaller_base, works
+from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep, products
+from msbgen.plan.ledger import kept_ledger, ledger
+from msbgen.plan.needs import Needs, needs_of
+from msbgen.plan.replay import replay
+from msbgen.plan.report import base_report
+from msbgen.understand.scene import Scene
+
+__all__ = ["Decision", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`plan` is None when the Dockerfile is left as it is; the diagnostics then say why."""
+
+    plan: BuildPlan | None
+    ledger: tuple[Entry, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -> Decision:
+    """Decide. Raises Refused when a base was asked for by name and cannot be had soundly."""
+    windows = _windows(facts)
+    if windows:
+        return _leave(dockerfile, "MSB110", windows, facts)
+    if not any(line.instruction.keyword == "RUN" for line in facts.lines) or not works(facts):
+        return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed")
+    if not _starts(facts):
+        return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
+    keeping = keep(facts, scene)
+    needs = needs_of(facts, scene)
+    builder = builder_name(dockerfile)
+    refusals: list[tuple[str, tuple[Blocker, ...]]] = []
+    idle = False
+    for floor in _floors(facts, scene, keeping, options):
+        if isinstance(floor, str):
+            refusals.append(("", (Blocker(None, floor),)))
+            continue
+        make = carry if floor.way == "carry" else replay
+        draft = make(dockerfile, facts, scene, keeping, needs, floor, builder)
+        if draft.blockers:
+            refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
+            continue
+        if helps(draft, facts, needs, keeping) is None:
+            idle = True
+            continue
+        return _split(dockerfile, facts, keeping, draft, builder, refusals, options)
+    if options.base != "auto":
+        raise _refused(options.base, refusals, idle)
+    if idle:
+        return _nothing(dockerfile, facts, "the image holds nothing that only the build needs", refusals)
+    known = (*keeping.blockers, *needs.blockers)
+    return _stopped(dockerfile, facts, [("", known)] if known else refusals)
+
+
+def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> Iterator[Floor | str]:
+    """The bases to try, the smallest first."""
+    compiled = all_compiled(facts)
+    static = compiled and _static(facts, scene, keeping)
+    if options.base in ("auto", "scratch"):
+        yield floors.scratch()
+    if options.base == "distroless":
+        yield floors.distroless(facts, static=static)
+    if options.base in ("auto", "slim"):
+        yield floors.slim(facts, compiled=compiled, static=static)
+    if options.base == "alpine":
+        yield floors.alpine(facts, static=static)
+    if options.base not in ("auto", "scratch", "distroless", "slim", "alpine"):
+        yield floors.named_image(options.base, facts, static=static)
+
+
+def _static(facts: Facts, scene: Scene, keeping: Keeping) -> bool:
+    """Whether all programs that were made need no shared library, or can be made so."""
+    for product in products(facts):
+        owner = named(product.owner)
+        if product.kind != "bundle" and keeping.holds(product.path):
+            answer = owner.static(product, facts, scene, wanted=True) if owner else ""
+            if answer is not True and not isinstance(answer, tuple):
+                return False
+    return True
+
+
+def _split(dockerfile: Dockerfile, facts: Facts, keeping: Keeping, draft: Draft, builder: str,
+           refusals: list[tuple[str, tuple[Blocker, ...]]], options: Options) -> Decision:  # fmt: skip
+    head = facts.lines[0].instruction
+    runtime = Stage(name=head.args[2] if len(head.args) == 3 else None, base=draft.floor.reference, steps=tuple(_tidy(draft.steps)),
+                    platform=head.flag("platform") if draft.floor.image else None)  # fmt: skip
+    result = BuildPlan.make(
+        preamble=stages_before(dockerfile, facts),
+        stages=(builder_stage(dockerfile, facts, builder, draft.appended, draft.edits), runtime),
+        trailing=dockerfile.trailing,
+        newline=dockerfile.newline,
+        escape=dockerfile.escape,
+        prefix=dockerfile.prefix,
+        base=base_report(draft, refusals),
+    )
+    found = tuple(_explained(refusals))
+    return Decision(result, ledger(dockerfile, facts, draft.fates), found)
+
+
+def _tidy(steps: list[Step]) -> Iterator[Step]:
+    """Comments and text of moved lines end in one newline."""
+    for step in steps:
+        if isinstance(step, Source) and not step.text.endswith(("\n", "\r")):
+            yield Source(step.text + "\n", step.line, step.why)
+        else:
+            yield step
+
+
+def _explained(refusals: list[tuple[str, tuple[Blocker, ...]]]) -> Iterator[Diagnostic]:
+    for reference, blockers in refusals:
+        for blocker in blockers[:1]:
+            where = f"{reference} was not possible: " if reference else ""
+            yield Diagnostic("MSB200", "info", where + blocker.reason, blocker.line)
+
+
+def _leave(dockerfile: Dockerfile, code: str, reason: str, facts: Facts, line: int | None = None) -> Decision:
+    return Decision(None, kept_ledger(dockerfile, reason), (Diagnostic(code, "info", f"left as it is: {reason}", line),))
+
+
+def _nothing(dockerfile: Dockerfile, facts: Facts, reason: str, refusals: list[tuple[str, tuple[Blocker, ...]]] | None = None) -> Decision:
+    smaller = smaller_base(facts)
+    hint = f"{smaller} is a smaller image of the same version; what it lacks is not checked here" if smaller else ""
+    diagnostic = Diagnostic("MSB100", "info", f"nothing to split: {reason}", None, hint)
+    return Decision(None, kept_ledger(dockerfile, reason), (diagnostic, *_explained(refusals or [])))
+
+
+def _stopped(dockerfile: Dockerfile, facts: Facts, refusals: list[tuple[str, tuple[Blocker, ...]]]) -> Decision:
+    """Left as it is because nothing smaller is proven: the blockers of the last way tried count, since it asks the least."""
+    blockers = refusals[-1][1] if refusals else ()
+    first = next((b for b in blockers if b.line is not None), blockers[0] if blockers else Blocker(None, "no smaller base is known"))
+    code = "MSB101" if first.line is not None else "MSB102"
+    rest = tuple(Diagnostic("MSB200", "info", b.reason, b.line) for b in blockers if b is not first)
+    return Decision(None, kept_ledger(dockerfile, first.reason), (Diagnostic(code, "info", f"left as it is: {first.reason}", first.line), *rest))
+
+
+def _refused(base: str, refusals: list[tuple[str, tuple[Blocker, ...]]], idle: bool) -> Refused:
+    blockers = [b for _, found in refusals for b in found]
+    if not blockers:
+        reason = "nothing would be gained" if idle else "no such base is known"
+        return Refused(f"--base {base}: {reason}")
+    texts = [f"line {b.line}: {b.reason}" if b.line else b.reason for b in blockers]
+    return Refused(f"--base {base} cannot be had soundly: " + "; ".join(dict.fromkeys(texts)), line=blockers[0].line, hint="try --base auto")
+
+
+def _windows(facts: Facts) -> str | None:
+    if facts.base is not None and facts.base.os == "windows":
+        return f"{facts.base_reference} is a Windows image"
+    shell = facts.final.shell[0].lower() if facts.final.shell else ""
+    if any(word in shell for word in ("powershell", "pwsh", "cmd")):
+        return f"its SHELL is {facts.final.shell[0]}"
+    return None
+
+
+def _starts(facts: Facts) -> bool:
+    return bool(facts.entrypoint or facts.cmd) and any(line.instruction.keyword in ("CMD", "ENTRYPOINT") for line in facts.lines)

@@ -1,0 +1,100 @@
+"""The checks of a rendered Dockerfile, on its own text: it is parsed again, as a stranger would read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msbgen.errors import CheckFailed, DockerfileSyntaxError
+from msbgen.model.dockerfile import Dockerfile, Instruction
+from msbgen.model.facts import Facts
+from msbgen.model.ledger import Entry
+from msbgen.read import read, validate
+from msbgen.understand import Context, understand
+from msbgen.understand.paths import below
+
+__all__ = ["check"]
+
+#: settings of the container that must be the same before and after; each is compared as the instructions that set it
+_SETTINGS = ("EXPOSE", "VOLUME", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "ONBUILD", "SHELL", "MAINTAINER", "ENV")
+
+
+def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None) -> None:
+    """Raises CheckFailed naming the first thing that does not hold."""
+    try:
+        result = read(text)
+        validate(result)
+    except DockerfileSyntaxError as error:
+        raise CheckFailed(f"the result does not parse: {error}") from error
+    _stages(result)
+    _ledger(original, facts, entries)
+    _settings(original, result)
+    after, _ = understand(result, context)
+    _same(facts, after)
+    _reachable(after)
+
+
+def _stage(dockerfile: Dockerfile) -> list[Instruction]:
+    last = max(i for i, x in enumerate(dockerfile.instructions) if x.keyword == "FROM")
+    return list(dockerfile.instructions[last:])
+
+
+def _stages(result: Dockerfile) -> None:
+    names: list[str] = []
+    for instruction in result.instructions:
+        if instruction.keyword == "FROM":
+            name = instruction.args[2].lower() if len(instruction.args) == 3 else str(len(names))
+            if name in names:
+                raise CheckFailed(f"two stages are called {name}")
+            names.append(name)
+        stage = instruction.flag("from")
+        if instruction.keyword == "COPY" and stage is not None and stage.startswith("builder") and stage not in names[:-1]:
+            raise CheckFailed(f"line {instruction.line} copies from {stage}, which no earlier stage is called")
+
+
+def _ledger(original: Dockerfile, facts: Facts, entries: Sequence[Entry]) -> None:
+    """Every instruction once, or every unit of it once."""
+    units = {line.instruction.line: len(line.units) for line in facts.lines}
+    wanted = [(i.line, max(1, units.get(i.line, 1))) for i in original.instructions]
+    spans = {i.line: i.span.last_line for i in original.instructions}
+    for line, count in wanted:
+        mine = [e for e in entries if line <= e.line <= spans[line]]
+        if len(mine) != count:
+            raise CheckFailed(f"the ledger has {len(mine)} entries for line {line}, not {count}")
+    if len(entries) != sum(count for _, count in wanted):
+        raise CheckFailed("the ledger has entries for no line")
+
+
+def _settings(original: Dockerfile, result: Dockerfile) -> None:
+    """The last stage of the result says of the container what the original's did, in the same order."""
+    before, after = _stage(original), _stage(result)
+    for keyword in _SETTINGS:
+        wanted = [i.raw.strip() for i in before if i.keyword == keyword]
+        found = [i.raw.strip() for i in after if i.keyword == keyword]
+        if keyword in ("HEALTHCHECK",):
+            wanted = wanted[-1:]
+        missing = [w for w in wanted if w not in found]
+        if missing:
+            raise CheckFailed(f"the result's last stage lacks {missing[0]!r}")
+
+
+def _same(before: Facts, after: Facts) -> None:
+    if before.entrypoint != after.entrypoint and (before.entrypoint or after.entrypoint):
+        raise CheckFailed(f"ENTRYPOINT {before.entrypoint} became {after.entrypoint}")
+    if before.cmd != after.cmd and (before.cmd or after.cmd):
+        raise CheckFailed(f"CMD {before.cmd} became {after.cmd}")
+    if before.final.user != after.final.user and before.final.user is not None:
+        raise CheckFailed(f"USER {before.final.user} became {after.final.user}")
+    if before.final.workdir != after.final.workdir and before.final.workdir is not None:
+        raise CheckFailed(f"WORKDIR {before.final.workdir} became {after.final.workdir}")
+
+
+def _reachable(after: Facts) -> None:
+    """On a base without anything, what is started by its path must have been copied there."""
+    if after.base is None or after.base.kind != "scratch":
+        return
+    placed = [line.placed for line in after.lines if line.placed is not None]
+    for root in after.roots:
+        program = root.argv[0] if root.argv else None
+        if program is not None and program.startswith("/"):
+            if not any(below(program, p.dest) for p in placed):
+                raise CheckFailed(f"{program} is started, but nothing puts it into the runtime stage")

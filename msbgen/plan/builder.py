@@ -1,0 +1,56 @@
+"""The builder: the original, nearly verbatim; what only describes the container moves away, needed steps are appended."""
+
+from __future__ import annotations
+
+from msbgen.ecosystems import Edit
+from msbgen.model.dockerfile import Dockerfile, Instruction
+from msbgen.model.facts import Facts
+from msbgen.model.plan import Setting, Source, Stage, Step
+from msbgen.plan.settings import MOVED
+
+__all__ = ["builder_name", "builder_stage", "stages_before"]
+
+
+def builder_name(dockerfile: Dockerfile) -> str:
+    """`builder`, or with a number where another stage has that name."""
+    taken = {i.args[2].lower() for i in dockerfile.instructions if i.keyword == "FROM" and len(i.args) == 3}
+    name, count = "builder", 2
+    while name in taken:
+        name, count = f"builder{count}", count + 1
+    return name
+
+
+def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, appended: list[Step], edits: list[Edit]) -> Stage:
+    """The stage that builds."""
+    text = dockerfile.text[len(dockerfile.prefix) :]
+    steps: list[Step] = []
+    for line in facts.lines[1:]:
+        instruction = line.instruction
+        if instruction.keyword in MOVED:
+            continue
+        raw = _edited(instruction, edits, text)
+        steps.append(Source(_ended(instruction.leading + raw, dockerfile.newline), instruction.line))
+    if appended:
+        if facts.final.user not in ("root", "0"):
+            steps.append(Setting("USER", "root", why="it gathers files of the system"))
+        steps.extend(appended)
+    head = facts.lines[0].instruction
+    return Stage(name=name, base=head.args[0], steps=tuple(steps), platform=head.flag("platform"), leading=head.leading)
+
+
+def stages_before(dockerfile: Dockerfile, facts: Facts) -> str:
+    """The text before this stage's FROM: directives, global ARGs, earlier stages, as they are."""
+    return "".join(i.leading + i.raw for i in dockerfile.instructions[: facts.offset])
+
+
+def _edited(instruction: Instruction, edits: list[Edit], text: str) -> str:
+    """The raw text with assignments put before the commands that need them, the last one first so that offsets hold."""
+    raw = instruction.raw
+    for edit in sorted((e for e in edits if e.line == instruction.line), key=lambda e: -e.at):
+        at = edit.at - instruction.span.start
+        raw = raw[:at] + edit.env + " " + raw[at:]
+    return raw
+
+
+def _ended(text: str, newline: str) -> str:
+    return text if text.endswith(("\n", "\r")) else text + newline

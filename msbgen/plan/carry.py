@@ -1,0 +1,286 @@
+"""The way "carry": everything that the roots reach comes from the builder, onto a base that has next to nothing.
+
+No command runs in the runtime stage. One RUN at the builder's end gathers what is the system's: shared libraries (asked of
+the dynamic loader itself), users, certificates, folders with their owner and mode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msbgen.ecosystems import Kit, named
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.facts import Facts, Line, Need
+from msbgen.model.plan import Copy, Libraries, Setting, Step, System
+from msbgen.plan.draft import Draft, Fate
+from msbgen.plan.floor import Floor
+from msbgen.plan.kept import Keeping, Kept, all_compiled, products
+from msbgen.plan.needs import Needs
+from msbgen.plan.packages import installs, sort_packages
+from msbgen.plan.programs import made, path_of
+from msbgen.plan.settings import again, command_line
+from msbgen.plan.walk import walk
+from msbgen.understand.paths import below, covered
+from msbgen.understand.scene import Scene
+
+__all__ = ["carry"]
+
+#: shells that can be carried: one file each that needs nothing but the C library (Debian's dash and bash, Alpine's busybox)
+_SHELLS = {"/bin/sh": "/bin/sh", "/usr/bin/sh": "/bin/sh", "/bin/dash": "/bin/dash", "/bin/bash": "/bin/bash", "/bin/ash": "/bin/ash"}
+_USERS = ("/etc/passwd", "/etc/group")
+_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+_ZONES = "/usr/share/zoneinfo"
+
+
+def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
+    """A draft on `floor`. Its blockers say what stands against it."""
+    draft = Draft(floor)
+    draft.blockers.extend((*keeping.blockers, *needs.blockers))
+    kits = _kits(facts, scene, needs, draft)
+    extra: list[str] = []  # single files to carry
+    files: dict[str, None] = {}
+    folders: dict[str, None] = {}
+    for need in needs.needs:
+        _meet(need, facts, keeping, kits, extra, files, folders, draft)
+    _packages(facts, needs, files, draft)
+    _alone(facts, scene, draft)
+    compiled = all_compiled(facts)
+    static = _static(facts, scene, draft, keeping)
+    interpreted = bool(kits)
+    if interpreted:
+        files.update(dict.fromkeys((*_USERS, "/etc/nsswitch.conf")))
+        folders.update(dict.fromkeys(("/tmp", "/var/tmp", "/root")))
+        for kit in kits:
+            files.update(dict.fromkeys(kit.files))
+    if _named_user(facts):
+        files.update(dict.fromkeys(_USERS))
+    _owned(facts, keeping, files, folders)
+    binaries = [*(b for kit in kits for b in kit.binaries), *extra]
+    if not static:
+        binaries.extend(p.path for p in products(facts) if p.kind != "bundle" and keeping.holds(p.path))
+        if not interpreted and not extra:
+            files.setdefault("/etc/nsswitch.conf")
+    if draft.blockers:
+        return draft
+    into = _folder(keeping)
+    if files or folders:
+        wanted = tuple(f for f in files if not keeping.holds(f))
+        draft.appended.append(System(wanted, tuple(folders), into, note="What the program needs of the system", why="the runtime stage has no system of its own"))
+    if binaries:
+        draft.appended.append(Libraries(tuple(dict.fromkeys(binaries)), into, loader=floor.image is None or not floor.libc,
+                                        note="The shared libraries that it links to", why="asked of the dynamic loader"))  # fmt: skip
+    if draft.appended:
+        draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
+    env = {e for kit in kits for e in kit.env} | ({"PATH"} if _uses_path(facts) else set())
+    draft.steps.extend(again(facts, floor, frozenset(env)))
+    for path in extra:
+        draft.steps.append(Copy((path,), path, builder, why="the command line runs in it"))
+    for kit in kits:
+        for path in kit.paths:
+            if not keeping.holds(path):
+                draft.steps.append(Copy((path,), path, builder, why="the interpreter and what was installed for it"))
+
+    covered_by_kits = [p for kit in kits for p in kit.paths]
+
+    def copy(kept: Kept) -> Iterator[Step]:
+        if not covered(kept.path, covered_by_kits):
+            yield Copy((kept.path,), kept.path, builder, why=kept.why)
+
+    def run(line: Line) -> Iterator[Step]:
+        for unit in line.units:
+            wrote = any(keeping.holds(w) or covered(w, covered_by_kits) for e in unit.effects for w in (*e.writes, *(p.path for p in e.products)))
+            touched = any(e.folders or e.changes or e.system for e in unit.effects)
+            if wrote:
+                fate = Fate("copied", "its result is copied from the builder", unit.evidence)
+            elif touched:
+                fate = Fate("copied", "what it changed comes along from the builder", unit.evidence)
+            else:
+                fate = Fate("builder", unit.reason, unit.evidence)
+            draft.fates[line.instruction.line, unit.part] = fate
+        return iter(())
+
+    walk(dockerfile, facts, draft, keeping, args=frozenset(), run=run, copy=copy)
+    draft.steps.extend(command_line(facts, floor))
+    if floor.image is not None and floor.image.user not in (None, "", "root", "0") and not any(x.instruction.keyword == "USER" for x in facts.lines):
+        draft.steps.append(Setting("USER", "root", why="as before"))
+    draft.holds = _holds(files, extra, binaries, kits, compiled)
+    return draft
+
+
+def _kits(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> list[Kit]:
+    found = []
+    for name in dict.fromkeys(n.name for n in needs.needs if n.kind == "interpreter"):
+        ecosystem = named(name)
+        kit = ecosystem.interpreter(scene) if ecosystem else None
+        if kit is None:
+            draft.block(None, f"where {facts.base_reference} keeps its {name} interpreter is not known")
+        else:
+            found.append(kit)
+    return found
+
+
+def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: list[str], files: dict[str, None], folders: dict[str, None],
+          draft: Draft) -> None:  # fmt: skip
+    line = next((int(e.source.removeprefix("line ")) for e in need.evidence if e.source.startswith("line ")), None)
+    if need.kind == "shell":
+        path = _SHELLS.get(need.name)
+        if path is None or facts.base is None or (path not in facts.base.shells and path != "/bin/sh"):
+            draft.block(line, f"it needs the shell {need.name}")
+        elif path not in extra:
+            extra.append(path)
+    elif need.kind == "program":
+        if made(need, facts, keeping) is None and path_of(need.name, kits) is None:
+            draft.block(line, f"it runs `{need.name}`, which is part of the old base or of a package")
+    elif need.kind in ("file", "library"):
+        if not keeping.holds(need.name) and path_of(need.name, kits) is None:
+            draft.block(line, f"it needs {need.name}, which nothing here is known to make")
+    elif need.kind == "package":
+        draft.block(line, f"it needs the package {need.name}: {need.why}")
+    elif need.kind == "certificates":
+        files[need.name if need.name.startswith("/") else _CERTIFICATES] = None
+    elif need.kind == "timezones":
+        files[need.name if need.name.startswith("/") else _ZONES] = None
+    elif need.kind == "writable":
+        folders[need.name] = None
+    elif need.kind == "user":
+        files.update(dict.fromkeys(_USERS))
+
+
+def _packages(facts: Facts, needs: Needs, files: dict[str, None], draft: Draft) -> None:
+    for unit, install in installs(facts):
+        found = sort_packages(install, facts, needs)
+        for name in found.runtime:
+            if not _is_library(name):
+                draft.block(unit.line, f"it installs {name}: {found.why[name]}")
+        for name in found.data:
+            if name == "ca-certificates":
+                files[_CERTIFICATES] = None
+            elif name == "tzdata":
+                files[_ZONES] = None
+                files["/etc/localtime"] = None
+                files["/etc/timezone"] = None
+            else:
+                draft.block(unit.line, f"it installs {name}: {found.why[name]}")
+
+
+def _is_library(name: str) -> bool:
+    """A package of one shared library, by Debian's naming (Debian Policy 8.1): lib, and the soname's version at the end."""
+    return name.startswith("lib") and name[-1:].isdigit()
+
+
+def _alone(facts: Facts, scene: Scene, draft: Draft) -> None:
+    """The languages must know that the program starts no other program."""
+    for name in facts.ecosystems:
+        ecosystem = named(name)
+        if ecosystem is not None and _runs(name, facts):
+            why = ecosystem.starts_others(facts, scene)
+            if why is not None:
+                draft.block(None, why)
+
+
+def _runs(name: str, facts: Facts) -> bool:
+    """Whether something of this language runs in the container: its interpreter, or a program that it compiled."""
+    ecosystem = named(name)
+    if ecosystem is None:
+        return False
+    if ecosystem.interpreted:
+        return any(ecosystem.name in (e.name for e in _claim(call.name)) for root in facts.roots for call in root.calls)
+    return any(p.owner == name for p in products(facts))
+
+
+def _claim(name: str | None):  # type: ignore[no-untyped-def]
+    from msbgen.ecosystems import claimants
+
+    return claimants(name)
+
+
+def _static(facts: Facts, scene: Scene, draft: Draft, keeping: Keeping) -> bool:
+    """Whether no product needs a shared library; edits that make it so are put into the draft."""
+    whole = True
+    for product in products(facts):
+        if product.kind == "bundle" or not keeping.holds(product.path):
+            continue
+        owner = named(product.owner)
+        answer = owner.static(product, facts, scene, wanted=True) if owner else "unknown"
+        if isinstance(answer, tuple):
+            draft.edits.extend(e for e in answer if e not in draft.edits)
+        elif answer is not True:
+            whole = False
+    if not whole:
+        draft.edits.clear()
+    return whole
+
+
+def _named_user(facts: Facts) -> bool:
+    """Whether a USER or --chown goes by name."""
+    for line in facts.lines:
+        if line.instruction.keyword == "USER":
+            name = (line.instruction.args[0] if line.instruction.args else "").split(":")[0]
+            if not name.isdigit():
+                return True
+    return any(e.system for line in facts.lines for u in line.units for e in u.effects if "/etc/passwd" in e.system)
+
+
+def _owned(facts: Facts, keeping: Keeping, files: dict[str, None], folders: dict[str, None]) -> None:
+    """Folders that were made or whose owner was changed come with their owner and mode; so do a new user's home and all
+    other files of the system that were edited."""
+    for line in facts.lines:
+        by_user = line.state.user not in ("root", "0", None)
+        if line.instruction.keyword == "WORKDIR":
+            continue  # it is in the runtime stage, too, in the same order
+        for unit in line.units:
+            for effect in unit.effects:
+                folders.update(dict.fromkeys(p for p in effect.folders if not covered(p, _PASSING)))
+                for path in effect.changes:
+                    inside = [k.path for k in keeping.paths if below(k.path, path)]
+                    folders.update(dict.fromkeys([path, *inside] if not keeping.holds(path) or path in inside else inside))
+                files.update(dict.fromkeys(f for f in effect.system if f != "/etc/ld.so.cache"))
+                if by_user:
+                    folders.update(dict.fromkeys(k.path for k in keeping.paths if k.line == unit.line))
+                if effect.system and "/etc/passwd" in effect.system:
+                    for home in _homes(facts):
+                        folders[home] = None
+
+
+_PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
+
+
+def _homes(facts: Facts) -> Iterator[str]:
+    """Home folders of users that the stage switches to, where useradd puts them by default (useradd(8), HOME in /etc/default/useradd)."""
+    for line in facts.lines:
+        if line.instruction.keyword == "USER" and line.instruction.args:
+            name = line.instruction.args[0].split(":")[0]
+            if name and not name.isdigit() and name != "root" and "$" not in name:
+                yield f"/home/{name}"
+
+
+def _uses_path(facts: Facts) -> bool:
+    """Whether something is found through PATH, or a line builds on the base's PATH."""
+    for root in facts.roots:
+        for call in root.calls:
+            if call.argv and call.argv[0] and "/" not in call.argv[0]:
+                return True
+    return any("PATH" in i.value for i in (line.instruction for line in facts.lines) if i.keyword == "ENV")
+
+
+def _folder(keeping: Keeping) -> str:
+    """A folder of the builder that nothing uses."""
+    name = "/runtime"
+    while keeping.holds(name) or any(below(k.path, name) for k in keeping.paths):
+        name += "-root"
+    return name
+
+
+def _holds(files: dict[str, None], extra: list[str], binaries: list[str], kits: list[Kit], compiled: bool) -> list[str]:
+    found = []
+    if extra:
+        found.append("shell")
+    if binaries:
+        found.append("libc")
+    if _CERTIFICATES in files:
+        found.append("CA certificates")
+    if _ZONES in files:
+        found.append("tzdata")
+    if "/etc/passwd" in files:
+        found.append("users")
+    return found

@@ -1,0 +1,40 @@
+"""A draft: one way to make the runtime stage, complete, or what stands against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msbgen.ecosystems import Edit
+from msbgen.model.ledger import Evidence, Outcome
+from msbgen.model.plan import Step
+from msbgen.plan.floor import Floor
+from msbgen.plan.kept import Blocker
+
+__all__ = ["Draft", "Fate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of a line, or of one unit of it (`part`)."""
+
+    outcome: Outcome
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass
+class Draft:
+    """Filled by carry.py or replay.py. `appended` are steps at the builder's end; `fates` by (line, part)."""
+
+    floor: Floor
+    steps: list[Step] = field(default_factory=list)
+    appended: list[Step] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+    blockers: list[Blocker] = field(default_factory=list)
+    fates: dict[tuple[int, int | None], Fate] = field(default_factory=dict)
+    holds: list[str] = field(default_factory=list)
+    size_mb: float | None = None
+
+    def block(self, line: int | None, reason: str) -> None:
+        """Note what stands against this draft."""
+        self.blockers.append(Blocker(line, reason))

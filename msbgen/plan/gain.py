@@ -1,0 +1,46 @@
+"""Whether a split helps: something is compiled, bundled or installed for the build only, or the base is fatter than it need be."""
+
+from __future__ import annotations
+
+from msbgen.data.images import sibling
+from msbgen.model.facts import Facts
+from msbgen.plan.draft import Draft
+from msbgen.plan.kept import Keeping, products
+from msbgen.plan.needs import Needs
+from msbgen.plan.packages import installs, sort_packages
+
+__all__ = ["helps", "smaller_base", "works"]
+
+#: bases that have next to nothing already
+_SMALL = frozenset({"scratch", "distroless"})
+
+
+def works(facts: Facts) -> bool:
+    """Whether a RUN of the stage builds or installs anything."""
+    return any(e.role in ("build", "both", "unknown") for line in facts.lines for u in line.units for e in u.effects)
+
+
+def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | None:
+    """Why the draft makes a smaller image; None when it does not."""
+    base = facts.base
+    if base is not None and base.kind in _SMALL:
+        return None
+    if not any(products(facts)) and not any(installs(facts)) and not works(facts):
+        return None
+    if draft.floor.way == "carry":
+        return f"only what the program needs is carried to {draft.floor.reference}"
+    for unit, install in installs(facts):
+        found = sort_packages(install, facts, needs)
+        if found.build or found.libraries:
+            return f"line {unit.line} installs what only the build needs"
+    if draft.floor.image is not None and base is not None and draft.floor.image.kind != base.kind and draft.floor.reference != facts.base_reference:
+        return f"{draft.floor.reference} is smaller than {facts.base_reference}"
+    if draft.edits or len(keeping.dropped) and any("compiler" in why for _, why in keeping.dropped):
+        return "sources and caches of the build stay behind"
+    return None
+
+
+def smaller_base(facts: Facts) -> str | None:
+    """A smaller image that is the same otherwise, for a hint where there is nothing to split."""
+    base = facts.base
+    return sibling(base, "slim") if base is not None and base.kind not in ("slim", "alpine", *_SMALL) else None

@@ -1,0 +1,37 @@
+"""Where a program comes from in the runtime stage: what was made, what an interpreter brings, what the base has."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from msbgen.ecosystems import Kit
+from msbgen.model.facts import Facts, Need
+from msbgen.plan.kept import Keeping, products
+from msbgen.understand.paths import below
+
+__all__ = ["made", "path_of"]
+
+
+def made(need: Need, facts: Facts, keeping: Keeping) -> str | None:
+    """The kept path that meets a need for a program, None where nothing that was made does."""
+    name = need.name
+    if name.startswith("/"):
+        return name if keeping.holds(name) else None
+    folders = (facts.final.value("PATH") or "").split(":")
+    candidates = [p.path for p in products(facts) if p.kind == "program"] + [k.path for k in keeping.paths]
+    for path in candidates:
+        if posixpath.basename(path) == name and (posixpath.dirname(path) in folders or not folders[0]) and keeping.holds(path):
+            return path
+    return None
+
+
+def path_of(name: str, kits: Iterable[Kit]) -> str | None:
+    """The path at which a carried interpreter brings a program."""
+    for kit in kits:
+        if name.startswith("/"):
+            if name in kit.programs.values() or any(below(name, p) for p in kit.paths):
+                return name
+        elif name in kit.programs:
+            return kit.programs[name]
+    return None

@@ -1,0 +1,268 @@
+"""The way "replay": the slim image of the same release; packages installed and users made there again, results copied."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+
+from msbgen.data import packages as table
+from msbgen.ecosystems import named
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.facts import Call, Effect, Facts, Line, Need, Unit
+from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step
+from msbgen.plan.draft import Draft, Fate
+from msbgen.plan.floor import Floor
+from msbgen.plan.kept import Keeping, Kept, products
+from msbgen.plan.needs import Needs
+from msbgen.plan.packages import Sorted, sort_packages
+from msbgen.plan.programs import made
+from msbgen.plan.settings import again, command_line
+from msbgen.plan.walk import walk
+from msbgen.understand.arguments import parse
+from msbgen.understand.paths import below, covered
+from msbgen.understand.scene import Scene
+
+__all__ = ["replay"]
+
+
+def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
+    """A draft on `floor`. Its blockers say what stands against it."""
+    draft = Draft(floor)
+    draft.blockers.extend((*keeping.blockers, *needs.blockers))
+    image = floor.image
+    assert image is not None
+    silent: dict[str, str] = {}
+    installed = _installed(facts, needs)
+    for need in needs.needs:
+        _meet(need, facts, keeping, floor, installed, silent, draft)
+    binaries = _binaries(facts, scene, keeping, floor)
+    if draft.blockers:
+        return draft
+    manager = image.package_manager
+    if silent:
+        if manager not in ("apt", "apk", "dnf", "zypper"):
+            draft.block(None, f"{floor.reference} has no package manager to install {', '.join(silent)}")
+            return draft
+        draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
+    into = _folder(keeping)
+    if binaries:
+        draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
+        draft.steps.append(Copy((into + "/",), "/", builder, why="the libraries that were found"))
+    draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set())))
+    owners = _owners(facts, keeping)
+
+    def copy(kept: Kept) -> Iterator[Step]:
+        yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
+
+    def run(line: Line) -> Iterator[Step]:
+        return _run(line, facts, needs, keeping, owners, draft)
+
+    walk(dockerfile, facts, draft, keeping, args=_variables(facts, keeping, owners), run=run, copy=copy)
+    draft.steps.extend(command_line(facts, floor))
+    if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
+        draft.steps.append(Setting("USER", (facts.base.user if facts.base else None) or "root", why="as before"))
+    return draft
+
+
+def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
+    """Programs that packages of the runtime stage bring, with the package."""
+    found = {}
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.install is not None:
+                    for name in sort_packages(effect.install, facts, needs).runtime:
+                        for program in (name, *table.programs(name, effect.install.manager, facts.base.release if facts.base else None)):
+                            found[program] = name
+    return found
+
+
+def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: dict[str, str], silent: dict[str, str], draft: Draft) -> None:
+    image, base = floor.image, facts.base
+    assert image is not None
+    line = next((int(e.source.removeprefix("line ")) for e in need.evidence if e.source.startswith("line ")), None)
+    name = need.name.rsplit("/", 1)[-1]
+    if need.kind == "interpreter":
+        same = base is not None and image.language == need.name and (image.language_version, image.os) == (base.language_version, base.os)
+        if not same and name not in installed and f"{name}3" not in installed:
+            draft.block(line, f"{floor.reference} has no {need.name} of the same version")
+    elif need.kind == "shell":
+        if image.shell in (None, "") or need.name.replace("/usr/bin/", "/bin/") not in (image.shell, *image.shells):
+            draft.block(line, f"it needs the shell {need.name}")
+    elif need.kind == "program":
+        if made(need, facts, keeping) or name in installed or name in image.programs or name in image.bundled or _essential(name, floor):
+            return
+        package = table.package_of(name, image.package_manager or "apt", image.release)
+        if base is not None and name in base.programs and package is not None:
+            silent[package] = f"`{name}` was part of {facts.base_reference}"
+        else:
+            draft.block(line, f"what provides `{need.name}` in the runtime stage is not known")
+    elif need.kind in ("file", "library"):
+        if not keeping.holds(need.name) and not (base is not None and base.language == image.language and base.prefix and below(need.name, base.prefix)):
+            draft.block(line, f"it needs {need.name}, which nothing here is known to make")
+    elif need.kind == "package":
+        if need.name not in installed.values():
+            silent[need.name] = need.why
+    elif need.kind == "certificates" and not image.ca_certificates and (base is None or base.ca_certificates is not False):
+        silent.setdefault("ca-certificates", need.why)
+    elif need.kind == "timezones" and not image.tzdata and (base is None or base.tzdata is not False):
+        silent.setdefault("tzdata", need.why)
+
+
+def _essential(name: str, floor: Floor) -> bool:
+    """Whether the floor's distribution has a program in every image: coreutils, sed, grep and their like."""
+    image = floor.image
+    if image is None or image.release is None:
+        return False
+    package = table.package_of(name, image.package_manager or "apt", image.release)
+    held = table.base(image.release) if image.os == "debian" else None
+    return package is not None and held is not None and package in held
+
+
+def _binaries(facts: Facts, scene: Scene, keeping: Keeping, floor: Floor) -> list[str]:
+    """Products that may link to libraries which the old base had and the slim one has not."""
+    base = facts.base
+    if base is None or base.kind == "slim":
+        return []
+    found = []
+    for product in products(facts):
+        owner = named(product.owner)
+        if product.kind == "bundle" or not keeping.holds(product.path) or owner is None:
+            continue
+        if owner.static(product, facts, scene, wanted=False) is not True:
+            found.append(product.path)
+    return found
+
+
+def _owners(facts: Facts, keeping: Keeping) -> dict[str, str]:
+    """Kept path → the owner that a recursive chown gave to all of it, where nothing was written there afterwards."""
+    found: dict[str, str] = {}
+    for line in facts.lines:
+        if line.placed is not None:
+            for kept in keeping.paths:
+                if below(line.placed.dest, kept.path) or below(kept.path, line.placed.dest):
+                    found.pop(kept.path, None)
+                    if line.placed.chown and kept.line == line.instruction.line and below(kept.path, line.placed.dest) and "$" not in line.placed.chown:
+                        found[kept.path] = line.placed.chown
+        for unit in line.units:
+            for call, effect in zip(unit.calls, unit.effects, strict=False):
+                for path in (*effect.writes, *(p.path for p in effect.products)):
+                    for kept in keeping.paths:
+                        if below(path, kept.path):
+                            found.pop(kept.path, None)
+                owner = _recursive_owner(call)
+                if owner is not None:
+                    for kept in keeping.paths:
+                        if covered(kept.path, effect.changes):
+                            found[kept.path] = owner
+    return found
+
+
+def _recursive_owner(call: Call) -> str | None:
+    """`USER[:GROUP]` of a chown -R; None for anything else."""
+    if call.name != "chown":
+        return None
+    given = parse(call.operands, ("--from", "--reference"))
+    recursive = given.has("-R", "--recursive")
+    return given.operands[0] if recursive and given.operands and not given.has("--from", "--reference") else None
+
+
+def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[str, str], draft: Draft) -> Iterator[Step]:
+    number = line.instruction.line
+    commands: list[str] = []
+    for unit in line.units:
+        install = next((e.install for e in unit.effects if e.install is not None), None)
+        if install is not None:
+            found = sort_packages(install, facts, needs)
+            names = _wanted(found, install.pins, install.names)
+            reason = _package_reason(found)
+            if names:
+                yield Packages(install.manager, names, recommends=install.recommends, why=reason)
+                draft.fates[number, unit.part] = Fate("both" if found.build or found.libraries else "both", reason, unit.evidence)
+            else:
+                draft.fates[number, unit.part] = Fate("builder", reason, unit.evidence)
+            continue
+        if _replayed(unit, keeping, owners):
+            text = unit.text if unit.cwd is None else f"cd {shlex.quote(unit.cwd)} && {unit.text}"
+            commands.append(text)
+            draft.fates[number, unit.part] = Fate("both", f"run again in the runtime stage: {unit.reason}", unit.evidence)
+        elif any(keeping.holds(w) for e in unit.effects for w in (*e.writes, *(p.path for p in e.products))):
+            draft.fates[number, unit.part] = Fate("copied", "its result is copied from the builder", unit.evidence)
+        elif any(e.changes for e in unit.effects):
+            draft.fates[number, unit.part] = Fate("copied", "the files are copied with the owner and mode that it gave them", unit.evidence)
+        else:
+            draft.fates[number, unit.part] = Fate("builder", unit.reason, unit.evidence)
+    if commands:
+        yield Run(tuple(commands), why="it prepares the container itself")
+
+
+def _wanted(found: Sorted, pins: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
+    """What to install: runtime packages as the original pinned them, the libraries of development packages."""
+    as_written = dict(zip(names, pins, strict=True))
+    result = [as_written[n] for n in names if n in (*found.runtime, *found.data)]
+    for libraries in found.libraries.values():
+        result.extend(libraries)
+    return tuple(dict.fromkeys(result))
+
+
+def _package_reason(found: Sorted) -> str:
+    parts = []
+    for label, names in (("build only", found.build), ("for the program", (*found.runtime, *found.data))):
+        if names:
+            parts.append(f"{label}: {', '.join(f'{n} ({found.why[n]})' for n in names)}")
+    for dev, libraries in found.libraries.items():
+        parts.append(f"{dev} → {', '.join(libraries) or 'no library'}")
+    for name in found.unmapped:
+        parts.append(f"{name}: {found.why[name]}")
+    return "; ".join(parts) or "nothing of it is needed at run time"
+
+
+def _replayed(unit: Unit, keeping: Keeping, owners: dict[str, str]) -> bool:
+    """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway."""
+    if any(e.install is not None for e in unit.effects):
+        return False
+    return any(_touches(e, keeping, owners) for e in unit.effects)
+
+
+def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
+    if effect.system and "/etc/ld.so.cache" not in effect.system:
+        return True
+    if any(not keeping.holds(f) and not covered(f, _PASSING) for f in effect.folders):
+        return True
+    for path in effect.changes:
+        if keeping.holds(path):
+            continue  # files keep their mode and owner's number when they are copied
+        inside = [k.path for k in keeping.paths if below(k.path, path)]
+        if not inside or any(p not in owners for p in inside):
+            return True
+    return False
+
+
+_PASSING = ("/tmp", "/var/tmp")
+
+
+def _variables(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> frozenset[str]:
+    """ARGs that replayed commands read."""
+    found: set[str] = set()
+    for line in facts.lines:
+        for unit in line.units:
+            if _replayed(unit, keeping, owners):
+                for call in unit.calls:
+                    for word in call.command.words:
+                        found.update(word.variables)
+    return frozenset(found)
+
+
+def _uses_path(facts: Facts) -> bool:
+    """Whether a program that a build command made is found through PATH."""
+    folders = {p.path.rpartition("/")[0] for p in products(facts) if p.kind == "program"}
+    base = facts.base.env.get("PATH", "") if facts.base else ""
+    return any(f in base.split(":") for f in folders)
+
+
+def _folder(keeping: Keeping) -> str:
+    """A folder of the builder that nothing uses."""
+    name = "/runtime"
+    while keeping.holds(name) or any(below(k.path, name) for k in keeping.paths):
+        name += "-root"
+    return name
