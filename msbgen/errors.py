@@ -4,6 +4,9 @@ from __future__ import annotations
 
 __all__ = ["CheckFailed", "DockerfileSyntaxError", "ExpansionError", "MsbgenError", "Refused", "UsageError"]
 
+#: How much of a line a message shows, in characters.
+_SHOWN = 200
+
 
 class MsbgenError(Exception):
     """The root of everything that msbgen raises on purpose."""
@@ -40,8 +43,11 @@ class DockerfileSyntaxError(MsbgenError):
         where = f"line {self.line}, column {self.column}: {self.message}"
         if not self.source:
             return where
-        caret = "".join("\t" if c == "\t" else " " for c in self.source[: self.column - 1]) + "^"
-        return f"{where}\n    {self.source}\n    {caret}"
+        # a window of a very long line, so that the caret stays in sight
+        start = max(0, self.column - _SHOWN // 2) if len(self.source) > _SHOWN else 0
+        shown = self.source[start : start + _SHOWN]
+        caret = "".join("\t" if c == "\t" else " " for c in shown[: self.column - 1 - start]) + "^"
+        return f"{where}\n    {shown}\n    {caret}"
 
 
 class ExpansionError(MsbgenError):

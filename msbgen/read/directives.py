@@ -37,6 +37,8 @@ def read_directives(lines: Sequence[str]) -> dict[str, str]:
             break
         if shebang and name == "escape":
             continue
+        if shebang and name in found:
+            break
         if name in found:
             raise Problem(f"only one {name} parser directive can be used", number)
         found[name] = match[2]

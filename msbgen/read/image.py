@@ -63,7 +63,9 @@ def _grammar() -> re.Pattern[str]:
     component = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
     tag = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}"
     digest = r"[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}"
-    return re.compile(rf"(?P<host>{host})/(?P<path>{component}(?:/{component})*)(?::(?P<tag>{tag}))?(?:@(?P<digest>{digest}))?")
+    return re.compile(
+        rf"(?P<host>{host})/(?P<path>{component}(?:/{component})*)(?::(?P<tag>{tag}))?(?:@(?P<digest>{digest}))?"
+    )
 
 
 def parse(text: str) -> ImageRef:

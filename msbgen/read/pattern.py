@@ -26,7 +26,8 @@ def parse_pattern(text: str) -> list[Token]:
             tokens.append((True, char))
         elif char != "\\":
             tokens.append((False, char))
-        elif text[at : at + 1] not in ("}", "/"):  # those two are escaped for ${…}; the escape is no part of the pattern
+        elif text[at : at + 1] not in ("}", "/"):
+            # those two are escaped for ${…} and the escape is no part of the pattern
             escaped = text[at : at + 1]
             if escaped not in ("*", "?", "\\"):
                 raise ValueError(f"invalid escape '\\{escaped}'")

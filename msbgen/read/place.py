@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from msbgen.errors import DockerfileSyntaxError
 from msbgen.read.encoding import printable
 
-#: A longer line is cut in an error's `source`, so that a message stays readable.
-_SHOWN = 240
-
 
 class Problem(Exception):
     """Raised inside `read` where only an offset into the text at hand is known; `Places.error` says the rest."""
@@ -46,12 +43,9 @@ class Places:
 
     def error(self, message: str, offset: int, hint: str = "") -> DockerfileSyntaxError:
         line = self.line_of(offset)
+        message, hint = printable(message), printable(hint)
         source = printable(self.lines[line].rstrip("\r")) if self.lines else ""
         column = min(offset - self.starts[line], len(source))
-        if len(source) > _SHOWN:
-            cut = max(0, column - _SHOWN // 2)
-            source = source[cut : cut + _SHOWN]
-            return DockerfileSyntaxError(message, line=line + 1, column=column + 1, source=source, hint=hint)
         return DockerfileSyntaxError(message, line=line + 1, column=column + 1, source=source, hint=hint)
 
 

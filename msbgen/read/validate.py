@@ -73,7 +73,9 @@ def validate(dockerfile: Dockerfile) -> None:
                 staged = True
             elif not staged and instruction.keyword != "ARG":
                 raise Problem(
-                    "no build stage in current context", instruction.span.start, "only ARG may stand before the first FROM"
+                    "no build stage in current context",
+                    instruction.span.start,
+                    "only ARG may stand before the first FROM",
                 )
         if not staged:
             last = dockerfile.instructions[-1]
@@ -177,7 +179,8 @@ def _from(instruction: Instruction) -> None:
     if len(args) == 3 and args[1].lower() == "as":
         if not _stage_name().fullmatch(args[2].lower()):
             raise _Wrong(
-                f'invalid name for build stage: "{args[2]}", name can\'t start with a number or contain symbols', args[2]
+                f'invalid name for build stage: "{args[2]}", name can\'t start with a number or contain symbols',
+                args[2],
             )
     elif len(args) != 1:
         raise _Wrong("FROM requires either one or three arguments")
@@ -204,6 +207,8 @@ def _run(instruction: Instruction) -> None:
             raise _Wrong(f'invalid network mode "{value}"', "--network")
         if flag.name == "security" and value not in ("insecure", "sandbox"):
             raise _Wrong(f'security "{value}" is not valid', "--security")
+        if flag.name == "mount" and not value:
+            raise _Wrong("failed to parse csv mounts: it is empty", "--mount")
         if flag.name == "mount" and any(_expands_from(field) for field in value.split(",")):
             raise _Wrong("'from' doesn't support variable expansion, define alias stage instead", "--mount")
 

@@ -56,10 +56,10 @@ def split(places: Places, logicals: Sequence[Logical], escape: str) -> list[Spli
 def _locate(logical: Logical, keyword: str, value: str) -> Split:
     joined = logical.joined
     end = len(joined.rstrip(SPACE))
-    if not logical.misread:
-        return Split(keyword, end - len(value), end)
-    start = end - max(0, len(value) - len(_GUARD))
-    return Split(keyword_of(joined[:start].lstrip(SPACE).rstrip(SEPARATORS)), start, end)
+    start = end - (max(0, len(value) - len(_GUARD)) if logical.misread else len(value))
+    if logical.misread or not joined.isascii():
+        keyword = keyword_of(joined[:start].lstrip(SPACE).rstrip(SEPARATORS))
+    return Split(keyword, start, end)
 
 
 def _view(places: Places, logicals: Sequence[Logical], escape: str) -> str:

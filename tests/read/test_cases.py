@@ -16,7 +16,7 @@ CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("cases.json").
 
 
 def data_of(case: dict[str, Any]) -> bytes:
-    return case["latin1"].encode("latin-1") if "latin1" in case else case["text"].encode()
+    return bytes(case["latin1"], "latin-1") if "latin1" in case else bytes(case["text"], "utf-8")
 
 
 def seen(text: str) -> str:
