@@ -38,7 +38,7 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
-    check(original, facts, text, decision.ledger, seen)
+    check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot)
     _stable(text, seen, options)
     return Conversion.make(dockerfile=text, changed=True, plan=decision.plan, ledger=decision.ledger, diagnostics=decision.diagnostics)
 

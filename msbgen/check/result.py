@@ -18,7 +18,7 @@ __all__ = ["check"]
 _SETTINGS = ("EXPOSE", "VOLUME", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "ONBUILD", "SHELL", "MAINTAINER", "ENV")
 
 
-def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None) -> None:
+def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None, *, nonroot: bool) -> None:
     """Raises CheckFailed naming the first thing that does not hold."""
     try:
         result = read(text)
@@ -29,7 +29,7 @@ def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry
     _ledger(original, facts, entries)
     _settings(original, result)
     after, _ = understand(result, context)
-    _same(facts, after)
+    _same(facts, after, nonroot=nonroot)
     _reachable(after)
 
 
@@ -77,12 +77,12 @@ def _settings(original: Dockerfile, result: Dockerfile) -> None:
             raise CheckFailed(f"the result's last stage lacks {missing[0]!r}")
 
 
-def _same(before: Facts, after: Facts) -> None:
+def _same(before: Facts, after: Facts, *, nonroot: bool) -> None:
     if before.entrypoint != after.entrypoint and (before.entrypoint or after.entrypoint):
         raise CheckFailed(f"ENTRYPOINT {before.entrypoint} became {after.entrypoint}")
     if before.cmd != after.cmd and (before.cmd or after.cmd):
         raise CheckFailed(f"CMD {before.cmd} became {after.cmd}")
-    if before.final.user != after.final.user and before.final.user is not None:
+    if not nonroot and before.final.user != after.final.user and before.final.user is not None:
         raise CheckFailed(f"USER {before.final.user} became {after.final.user}")
     if before.final.workdir != after.final.workdir and before.final.workdir is not None:
         raise CheckFailed(f"WORKDIR {before.final.workdir} became {after.final.workdir}")

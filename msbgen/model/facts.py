@@ -206,6 +206,8 @@ class Facts(Box):
 
     base: Image | None
     base_reference: str
+    #: FROM depends on an ARG, so `base` is only what its default means
+    base_varies: bool = False
     stage_name: str | None
     lines: tuple[Line, ...]
     final: State

@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.diagnostics import Diagnostic
-from msbgen.ecosystems import named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts
 from msbgen.model.ledger import Entry
-from msbgen.model.plan import BaseReport, BuildPlan, Source, Stage, Step
+from msbgen.model.plan import BuildPlan, Setting, Source, Stage, Step
 from msbgen.plan import floor as floors
 from msbgen.plan.builder import builder_name, builder_stage, stages_before
 from msbgen.plan.carry import carry
-from msbgen.plan.draft import Draft
+from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.gain import helps, smaller_base, works
-from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep, products
+from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep
 from msbgen.plan.ledger import kept_ledger, ledger
 from msbgen.plan.needs import Needs, needs_of
+from msbgen.plan.programs import all_static
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.understand.scene import Scene
@@ -45,6 +45,9 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
         return _leave(dockerfile, "MSB110", windows, facts)
     if not any(line.instruction.keyword == "RUN" for line in facts.lines) or not works(facts):
         return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed")
+    onbuild = next((line.instruction.line for line in facts.lines if line.instruction.keyword == "ONBUILD"), None)
+    if onbuild is not None:
+        return _leave(dockerfile, "MSB112", "ONBUILD runs in images that are built on this one, and may need all that it holds", facts, onbuild)
     if not _starts(facts):
         return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
     keeping = keep(facts, scene)
@@ -76,46 +79,54 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
 def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> Iterator[Floor | str]:
     """The bases to try, the smallest first."""
     compiled = all_compiled(facts)
-    static = compiled and _static(facts, scene, keeping)
+    static = compiled and all_static(facts, scene, keeping, wanted=True)
+    as_it_is = compiled and all_static(facts, scene, keeping, wanted=False)
     if options.base in ("auto", "scratch"):
         yield floors.scratch()
     if options.base == "distroless":
         yield floors.distroless(facts, static=static)
     if options.base in ("auto", "slim"):
-        yield floors.slim(facts, compiled=compiled, static=static)
+        yield floors.slim(facts, compiled=compiled, static=as_it_is)
     if options.base == "alpine":
-        yield floors.alpine(facts, static=static)
+        yield floors.alpine(facts, static=as_it_is)
     if options.base not in ("auto", "scratch", "distroless", "slim", "alpine"):
-        yield floors.named_image(options.base, facts, static=static)
-
-
-def _static(facts: Facts, scene: Scene, keeping: Keeping) -> bool:
-    """Whether all programs that were made need no shared library, or can be made so."""
-    for product in products(facts):
-        owner = named(product.owner)
-        if product.kind != "bundle" and keeping.holds(product.path):
-            answer = owner.static(product, facts, scene, wanted=True) if owner else ""
-            if answer is not True and not isinstance(answer, tuple):
-                return False
-    return True
+        yield floors.named_image(options.base, facts, static=as_it_is)
 
 
 def _split(dockerfile: Dockerfile, facts: Facts, keeping: Keeping, draft: Draft, builder: str,
            refusals: list[tuple[str, tuple[Blocker, ...]]], options: Options) -> Decision:  # fmt: skip
     head = facts.lines[0].instruction
+    nonroot = _unprivileged(draft, facts) if options.nonroot else ()
     runtime = Stage(name=head.args[2] if len(head.args) == 3 else None, base=draft.floor.reference, steps=tuple(_tidy(draft.steps)),
                     platform=head.flag("platform") if draft.floor.image else None)  # fmt: skip
+    pin = floors.builder_reference(facts, draft.floor, static=draft.static)
+    if pin is not None:
+        draft.fates[head.line, None] = Fate("builder", f"pinned to {pin}, so that builder and runtime stage stay on one release")
     result = BuildPlan.make(
         preamble=stages_before(dockerfile, facts),
-        stages=(builder_stage(dockerfile, facts, builder, draft.appended, draft.edits), runtime),
+        stages=(builder_stage(dockerfile, facts, builder, draft.appended, draft.edits, pin), runtime),
         trailing=dockerfile.trailing,
         newline=dockerfile.newline,
         escape=dockerfile.escape,
         prefix=dockerfile.prefix,
         base=base_report(draft, refusals),
     )
-    found = tuple(_explained(refusals))
+    found = (*_explained(refusals), *nonroot)
     return Decision(result, ledger(dockerfile, facts, draft.fates), found)
+
+
+#: the unprivileged user of distroless images (GoogleContainerTools/distroless, common/variables.bzl), by number: it need not exist
+_NONROOT = "65532:65532"
+
+
+def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
+    """--nonroot: a USER where the container would run as root; what it then cannot do is the user's to know."""
+    if facts.final.user not in ("root", "0", "0:0", "root:root"):
+        return (Diagnostic("MSB211", "info", f"--nonroot changes nothing: it runs as {facts.final.user} already"),)
+    at = next((i for i, s in enumerate(draft.steps) if isinstance(s, Source) and s.text.lstrip().upper().startswith(("CMD", "ENTRYPOINT"))), len(draft.steps))
+    draft.steps.insert(at, Setting("USER", _NONROOT, why="--nonroot"))
+    return (Diagnostic("MSB210", "warning", f"runs as {_NONROOT} because of --nonroot: a deliberate departure from the original", None,
+                       "folders that it writes to must belong to that user; mount them, or chown them"),)  # fmt: skip
 
 
 def _tidy(steps: list[Step]) -> Iterator[Step]:

@@ -20,8 +20,8 @@ def builder_name(dockerfile: Dockerfile) -> str:
     return name
 
 
-def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, appended: list[Step], edits: list[Edit]) -> Stage:
-    """The stage that builds."""
+def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, appended: list[Step], edits: list[Edit], base: str | None) -> Stage:
+    """The stage that builds, on `base` where its image must be named more exactly."""
     text = dockerfile.text[len(dockerfile.prefix) :]
     steps: list[Step] = []
     for line in facts.lines[1:]:
@@ -35,7 +35,7 @@ def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, appended: lis
             steps.append(Setting("USER", "root", why="it gathers files of the system"))
         steps.extend(appended)
     head = facts.lines[0].instruction
-    return Stage(name=name, base=head.args[0], steps=tuple(steps), platform=head.flag("platform"), leading=head.leading)
+    return Stage(name=name, base=base or head.args[0], steps=tuple(steps), platform=head.flag("platform"), leading=head.leading)
 
 
 def stages_before(dockerfile: Dockerfile, facts: Facts) -> str:

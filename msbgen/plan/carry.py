@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msbgen.ecosystems import Kit, named
+from msbgen.ecosystems import Kit, claimants, named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
 from msbgen.model.plan import Copy, Libraries, Setting, Step, System
@@ -19,7 +19,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import made, path_of
 from msbgen.plan.settings import again, command_line
-from msbgen.plan.walk import walk
+from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
@@ -47,6 +47,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     compiled = all_compiled(facts)
     static = _static(facts, scene, draft, keeping)
     interpreted = bool(kits)
+    draft.static = static and not interpreted
     if interpreted:
         files.update(dict.fromkeys((*_USERS, "/etc/nsswitch.conf")))
         folders.update(dict.fromkeys(("/tmp", "/var/tmp", "/root")))
@@ -62,7 +63,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
             files.setdefault("/etc/nsswitch.conf")
     if draft.blockers:
         return draft
-    into = _folder(keeping)
+    into = gathering_folder(keeping)
     if files or folders:
         wanted = tuple(f for f in files if not keeping.holds(f))
         draft.appended.append(System(wanted, tuple(folders), into, note="What the program needs of the system", why="the runtime stage has no system of its own"))
@@ -184,14 +185,8 @@ def _runs(name: str, facts: Facts) -> bool:
     if ecosystem is None:
         return False
     if ecosystem.interpreted:
-        return any(ecosystem.name in (e.name for e in _claim(call.name)) for root in facts.roots for call in root.calls)
+        return any(ecosystem in claimants(call.name) for root in facts.roots for call in root.calls)
     return any(p.owner == name for p in products(facts))
-
-
-def _claim(name: str | None):  # type: ignore[no-untyped-def]
-    from msbgen.ecosystems import claimants
-
-    return claimants(name)
 
 
 def _static(facts: Facts, scene: Scene, draft: Draft, keeping: Keeping) -> bool:
@@ -262,13 +257,6 @@ def _uses_path(facts: Facts) -> bool:
                 return True
     return any("PATH" in i.value for i in (line.instruction for line in facts.lines) if i.keyword == "ENV")
 
-
-def _folder(keeping: Keeping) -> str:
-    """A folder of the builder that nothing uses."""
-    name = "/runtime"
-    while keeping.holds(name) or any(below(k.path, name) for k in keeping.paths):
-        name += "-root"
-    return name
 
 
 def _holds(files: dict[str, None], extra: list[str], binaries: list[str], kits: list[Kit], compiled: bool) -> list[str]:

@@ -33,7 +33,8 @@ class Draft:
     blockers: list[Blocker] = field(default_factory=list)
     fates: dict[tuple[int, int | None], Fate] = field(default_factory=dict)
     holds: list[str] = field(default_factory=list)
-    size_mb: float | None = None
+    #: nothing that was made needs a shared library
+    static: bool = False
 
     def block(self, line: int | None, reason: str) -> None:
         """Note what stands against this draft."""

@@ -10,7 +10,7 @@ from msbgen.errors import MsbgenError
 from msbgen.model.facts import Facts
 from msbgen.read.image import parse
 
-__all__ = ["Floor", "distroless", "named_image", "scratch", "slim"]
+__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slim"]
 
 #: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
 _DISTROLESS = {"bookworm": "12", "trixie": "13"}
@@ -41,6 +41,9 @@ def distroless(facts: Facts, *, static: bool) -> Floor | str:
     if static:
         number = _DISTROLESS.get(release or "", "13")
         return _floor(f"gcr.io/distroless/static-debian{number}", "carry")
+    fixed = _fixed(facts, static=static)
+    if fixed is not None:
+        return fixed
     if base is None or base.libc != "glibc" or base.os != "debian":
         return "distroless images hold Debian's glibc, and the builder's C library is not known to be that"
     if release not in _DISTROLESS:
@@ -53,6 +56,9 @@ def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:
     base = facts.base
     if base is None:
         return f"what the image {facts.base_reference} holds is not known"
+    fixed = _fixed(facts, static=static)
+    if fixed is not None:
+        return fixed
     if not compiled and base.language is not None:
         if base.kind == "slim":
             return Floor(facts.base_reference, base, "replay")
@@ -88,13 +94,34 @@ def named_image(reference: str, facts: Facts, *, static: bool) -> Floor | str:
     assert image is not None
     if image.shell is None or image.shell == "":
         floor = Floor(reference, image, "carry")
-    if static:
-        return floor
+    fixed = _fixed(facts, static=static)
+    if static or fixed is not None:
+        return fixed or floor
     if base is None or base.libc is None or image.libc != base.libc:
         return f"{reference} has {image.libc or 'no C library that is known'}, the program was built against {base.libc if base and base.libc else 'an unknown one'}"
     if (image.os, image.release) != (base.os, base.release):
         return f"{reference} is another release than {facts.base_reference}: its C library may be older than the program needs"
     return floor
+
+
+def _fixed(facts: Facts, *, static: bool) -> str | None:
+    """Why the builder's release is not fixed, so that no image can be named that always matches it."""
+    if static:
+        return None
+    if facts.base_varies:
+        return f"the base image depends on a build argument ({facts.base_reference} by default), and its counterpart would not follow it"
+    if facts.base is not None and facts.base.digest is not None and not facts.base.release_pinned:
+        return f"which release the digest of {facts.base_reference} stands for is not known"
+    return None
+
+
+def builder_reference(facts: Facts, floor: Floor, *, static: bool) -> str | None:
+    """The builder's image with its release spelled, where its plain tag may move to another release than the floor's; None
+    where nothing moves apart: a static program, scratch, a variant of the same tag, a tag that is built no more."""
+    base = facts.base
+    if static or floor.image is None or base is None or base.release_pinned or not base.maintained or floor.image.family == base.family:
+        return None
+    return pinned(base)
 
 
 def _floor(reference: str, way: Literal["carry", "replay"]) -> Floor | str:

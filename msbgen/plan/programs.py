@@ -5,12 +5,25 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
-from msbgen.ecosystems import Kit
+from msbgen.ecosystems import Kit, named
 from msbgen.model.facts import Facts, Need
 from msbgen.plan.kept import Keeping, products
 from msbgen.understand.paths import below
+from msbgen.understand.scene import Scene
 
-__all__ = ["made", "path_of"]
+__all__ = ["all_static", "made", "path_of"]
+
+
+def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) -> bool:
+    """Whether all programs and libraries that were made need no shared library; with `wanted`, or can be made so."""
+    for product in products(facts):
+        if product.kind == "bundle" or not keeping.holds(product.path):
+            continue
+        owner = named(product.owner)
+        answer = owner.static(product, facts, scene, wanted=wanted) if owner else ""
+        if answer is not True and not (wanted and isinstance(answer, tuple)):
+            return False
+    return True
 
 
 def made(need: Need, facts: Facts, keeping: Keeping) -> str | None:

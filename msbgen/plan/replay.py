@@ -15,9 +15,9 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import Sorted, sort_packages
-from msbgen.plan.programs import made
+from msbgen.plan.programs import all_static, made
 from msbgen.plan.settings import again, command_line
-from msbgen.plan.walk import walk
+from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
@@ -35,7 +35,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     installed = _installed(facts, needs)
     for need in needs.needs:
         _meet(need, facts, keeping, floor, installed, silent, draft)
-    binaries = _binaries(facts, scene, keeping, floor)
+    binaries = _binaries(facts, scene, keeping)
+    draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
         return draft
     manager = image.package_manager
@@ -44,7 +45,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             draft.block(None, f"{floor.reference} has no package manager to install {', '.join(silent)}")
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
-    into = _folder(keeping)
+    into = gathering_folder(keeping)
     if binaries:
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
         draft.steps.append(Copy((into + "/",), "/", builder, why="the libraries that were found"))
@@ -119,7 +120,7 @@ def _essential(name: str, floor: Floor) -> bool:
     return package is not None and held is not None and package in held
 
 
-def _binaries(facts: Facts, scene: Scene, keeping: Keeping, floor: Floor) -> list[str]:
+def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
     """Products that may link to libraries which the old base had and the slim one has not."""
     base = facts.base
     if base is None or base.kind == "slim":
@@ -129,7 +130,8 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, floor: Floor) -> lis
         owner = named(product.owner)
         if product.kind == "bundle" or not keeping.holds(product.path) or owner is None:
             continue
-        if owner.static(product, facts, scene, wanted=False) is not True:
+        answer = owner.static(product, facts, scene, wanted=True)
+        if answer is not True and not isinstance(answer, tuple):  # what can be linked statically needs no more than the C library
             found.append(product.path)
     return found
 
@@ -259,10 +261,3 @@ def _uses_path(facts: Facts) -> bool:
     base = facts.base.env.get("PATH", "") if facts.base else ""
     return any(f in base.split(":") for f in folders)
 
-
-def _folder(keeping: Keeping) -> str:
-    """A folder of the builder that nothing uses."""
-    name = "/runtime"
-    while keeping.holds(name) or any(below(k.path, name) for k in keeping.paths):
-        name += "-root"
-    return name

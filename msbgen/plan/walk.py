@@ -6,21 +6,23 @@ from collections.abc import Callable, Iterator
 
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line
-from msbgen.model.plan import Copy, Source, Step
+from msbgen.model.plan import Source, Step
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.kept import Keeping, Kept
 from msbgen.plan.settings import BOTH, MOVED, needed_args
+from msbgen.understand.paths import below
 
-__all__ = ["BUILDER_FATE", "copies", "walk"]
+__all__ = ["BUILDER_FATE", "gathering_folder", "walk"]
 
 BUILDER_FATE = Fate("builder", "the builder needs it")
 
 
-def copies(keeping: Keeping, line: int, builder: str, owners: Callable[[str], str | None]) -> Iterator[Copy]:
-    """COPY --from for each kept path that this line wrote first."""
-    for kept in keeping.paths:
-        if kept.line == line:
-            yield Copy((kept.path,), kept.path, builder, chown=owners(kept.path), why=kept.why)
+def gathering_folder(keeping: Keeping) -> str:
+    """A folder of the builder that nothing uses, for what is gathered of its system."""
+    name = "/runtime"
+    while keeping.holds(name) or any(below(k.path, name) for k in keeping.paths):
+        name += "-root"
+    return name
 
 
 def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *, args: frozenset[str],
@@ -39,8 +41,7 @@ def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *
             if keyword in last and index != last[keyword]:
                 draft.fates[number, None] = Fate("dropped", f"a later {keyword} takes its place")
                 continue
-            leading = instruction.leading if keyword != "FROM" else ""
-            draft.steps.append(Source(leading + instruction.raw, number, "it describes the container"))
+            draft.steps.append(Source(instruction.leading + instruction.raw, number, "it describes the container"))
             draft.fates[number, None] = Fate("runtime", "it describes the container, not the build")
         elif keyword in BOTH:
             draft.steps.append(Source(instruction.raw, number, "it holds in both stages"))

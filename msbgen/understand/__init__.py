@@ -42,6 +42,7 @@ def understand(dockerfile: Dockerfile, context: Context | None) -> tuple[Facts, 
     facts = Facts.make(
         base=base,
         base_reference=reference or head.args[0],
+        base_varies="$" in head.args[0],
         stage_name=_stage_name(head),
         lines=tuple(lines),
         final=state,
@@ -80,13 +81,16 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
     return Line(instruction, state)
 
 
-def _command_line(lines: list[Line], base: Image | None):  # type: ignore[no-untyped-def]
+_Words = tuple[str | None, ...] | None
+
+
+def _command_line(lines: list[Line], base: Image | None) -> tuple[_Words, _Words, int | None, bool]:
     """The effective ENTRYPOINT and CMD, the line that decides, and whether it is a shell form.
 
     An ENTRYPOINT takes away the CMD that the base image brought (moby/moby `dispatchEntrypoint`).
     """
-    entrypoint: tuple[str | None, ...] | None = base.entrypoint if base else None
-    cmd: tuple[str | None, ...] | None = base.cmd if base else None
+    entrypoint: _Words = base.entrypoint if base else None
+    cmd: _Words = base.cmd if base else None
     line: int | None = None
     own_cmd = False
     shell_form = False

@@ -30,7 +30,7 @@ class Place:
 
     def inner(self) -> Place:
         """The same for a subshell: what it changes is gone afterwards."""
-        return replace(self, values=dict(self.values), sets=set(self.sets))
+        return replace(self, values=self.values.copy(), sets=set(self.sets))
 
 
 def calls_of(script: Script, place: Place) -> Iterator[Call]:
@@ -76,15 +76,16 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
 def _command(command: Command, place: Place) -> Iterator[Call]:
     for word in (*command.words, *(w for _, w in command.assignments), *(r.target for r in command.redirects)):
         yield from _substitutions(word, place)
-    own = {name: _word(word, place.values) for name, word in command.assignments}
+    own: dict[str, str | None] = {name: _word(word, place.values) for name, word in command.assignments}
     if not command.words:
         place.values.update(own)
         place.sets.update(own)
         if command.redirects:
-            yield Call((), dict(place.values), place.cwd, place.user, _line(command, place), command, place.mounts)
+            yield Call((), place.values.copy(), place.cwd, place.user, _line(command, place), command, place.mounts)
         return
     argv = tuple(_word(word, place.values) for word in command.words)
-    env = {**place.values, **own}
+    env = place.values.copy()
+    env.update(own)
     while argv and argv[0] in _WRAPPERS and len(argv) > 1 and (argv[1] is None or not argv[1].startswith("-")):
         argv = argv[1:]
         while argv and argv[0] and "=" in argv[0].split("/")[0]:  # env A=b command
@@ -100,7 +101,7 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
     if not argv:
         return
     if argv[0] in ("cd", "pushd"):
-        targets = [a for a in argv[1:] if a is None or not a.startswith("-")]
+        targets: list[str | None] = [a for a in argv[1:] if a is None or not a.startswith("-")]
         target = targets[0] if targets else place.values.get("HOME")
         place.cwd = None if target is None else join(place.cwd, target)
     elif argv[0] == "popd":

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msbgen.model.facts import Call, Effect, Install
 from msbgen.model.ledger import Evidence
-from msbgen.understand.arguments import parse
+from msbgen.understand.arguments import Arguments, parse
+
+Manager = Literal["apt", "apk", "dnf", "zypper"]
 
 __all__ = ["MANAGERS", "package_effect"]
 
 #: program → manager
-MANAGERS = {
+MANAGERS: dict[str, Manager] = {
     "apt-get": "apt", "apt": "apt", "aptitude": "apt", "apk": "apk", "dnf": "dnf", "yum": "dnf", "microdnf": "dnf",
     "tdnf": "dnf", "zypper": "zypper",
 }  # fmt: skip
@@ -49,7 +53,7 @@ def package_effect(call: Call) -> Effect | None:
     return Effect("unknown", f"what `{call.name} {verb or '?'}` does is not known", evidence, anywhere=True)
 
 
-def _install(call: Call, manager: str, operands: tuple[str | None, ...], given, evidence) -> Effect:  # type: ignore[no-untyped-def]
+def _install(call: Call, manager: Manager, operands: tuple[str | None, ...], given: Arguments, evidence: tuple[Evidence, ...]) -> Effect:
     if any(o is None for o in operands):
         return Effect("unknown", "which packages it installs is not known", evidence, anywhere=True, owner=manager)
     names, pins = [], []
@@ -70,6 +74,6 @@ def _install(call: Call, manager: str, operands: tuple[str | None, ...], given, 
     for option, value in given.options:
         if option in ("-o", "--option") and value and value.replace(" ", "").lower() in ("apt::install-recommends=false", "apt::install-recommends=0"):
             recommends = False
-    install = Install(manager, tuple(names), tuple(pins), recommends, call.line, given.value("-t", "--virtual") if manager == "apk" else None)  # type: ignore[arg-type]
+    install = Install(manager, tuple(names), tuple(pins), recommends, call.line, given.value("-t", "--virtual") if manager == "apk" else None)
     return Effect("both", "packages: the build's stay in the builder, the program's go on", evidence, scratch=_SCRATCH, install=install,
                   programs=(call.name or "",), owner=manager)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Root, State
@@ -40,8 +41,16 @@ def healthcheck(instruction: Instruction, state: State, scene: Scene) -> Root | 
     return _root("healthcheck", argv, state, scene, instruction.line, not instruction.json, len(argv))
 
 
-def _root(kind, argv, state: State, scene: Scene, line: int | None, shell_form: bool, own: int) -> Root:  # type: ignore[no-untyped-def]
-    place = Place({**state.env, "HOME": None}, state.workdir, state.user, line or 0)
+class _Open(dict[str, "str | None"]):
+    """The environment of a container: whoever runs it may set any further variable, so an absent one is not known to be empty."""
+
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        return super().get(name)
+
+
+def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], state: State, scene: Scene, line: int | None, shell_form: bool,
+          own: int) -> Root:  # fmt: skip
+    place = Place(_Open({**state.env, "HOME": None}), state.workdir, state.user, line or 0)
     calls: list[Call] = []
     opaque: list[str] = []
     if argv:
@@ -51,7 +60,7 @@ def _root(kind, argv, state: State, scene: Scene, line: int | None, shell_form: 
 
 def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], own: int, depth: int) -> Iterator[Call]:
     """The call of an exec-form command, and what it starts in turn; the first `own` words are ENTRYPOINT's."""
-    call = Call(tuple(argv), dict(place.values), place.cwd, place.user, place.line, Command(words=()))
+    call = Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, Command(words=()))
     yield call
     yield from follow(call, place, scene, opaque, depth)
     if 0 < own < len(argv) and call.name not in WRAPPERS and _passes_arguments(call, scene):

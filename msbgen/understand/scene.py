@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msbgen.data.images import Image
@@ -93,10 +94,8 @@ class Scene:
         yield from (path for path in seen if pattern(path))
 
 
-def _glob(pattern: str):  # type: ignore[no-untyped-def]
+def _glob(pattern: str) -> Callable[[str], bool]:
     """Go's filepath.Match: no star crosses a slash."""
-    import fnmatch
-
     parts = pattern.split("/")
 
     def matches(path: str) -> bool:
