@@ -13,6 +13,15 @@ CODES: dict[str, str] = {
     "MSB001": "The Dockerfile cannot be parsed: BuildKit would reject it, too.",
     "MSB002": "An option, a path or a project description cannot be used.",
     "MSB003": "What was asked for cannot be had soundly; the message names the need that stands against it.",
+    "MSB100": "Nothing to split: nothing is compiled, bundled or installed for the build only, or it would not get smaller.",
+    "MSB101": "Left as it is because of one line, whose effect or need is not known.",
+    "MSB102": "Left as it is because no smaller base meets every need.",
+    "MSB110": "Left as it is: a Windows image, or a SHELL of Windows.",
+    "MSB111": "Left as it is: the image starts nothing of its own, so what it is for is not known.",
+    "MSB112": "Left as it is: ONBUILD runs in other images, which may need all that this one holds.",
+    "MSB200": "A base that was tried before the chosen one, and the need that stood against it.",
+    "MSB210": "--nonroot made the container run as an unprivileged user: a deliberate departure from the original.",
+    "MSB211": "--nonroot changed nothing, since the container does not run as root.",
     "MSB900": "msbgen's result failed its own check, so nothing is written: a bug of msbgen's.",
 }
 

@@ -40,7 +40,8 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     text = render(decision.plan, Path(options.templates) if options.templates else None)
     check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot)
     _stable(text, seen, options)
-    return Conversion.make(dockerfile=text, changed=True, plan=decision.plan, ledger=decision.ledger, diagnostics=decision.diagnostics)
+    return Conversion.make(dockerfile=text, changed=True, plan=decision.plan, ledger=decision.ledger, diagnostics=decision.diagnostics,
+                           sizes=decision.sizes)  # fmt: skip
 
 
 def _stable(text: str, seen: Context | None, options: Options) -> None:

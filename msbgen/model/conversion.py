@@ -22,7 +22,8 @@ class Options(Box):
 
 
 class Sizes(Box):
-    """Rough sizes in 10⁶ bytes, from the tables (no image is built); None where a table has no figure."""
+    """Rough sizes of what the images stand on, without the application, in 10⁶ bytes and from the tables (no image is built);
+    None where a table has no figure."""
 
     before_mb: float | None
     after_mb: float | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msbgen.diagnostics import Diagnostic
 from msbgen.errors import Refused
-from msbgen.model.conversion import Options
+from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts
 from msbgen.model.ledger import Entry
@@ -36,6 +36,7 @@ class Decision:
     plan: BuildPlan | None
     ledger: tuple[Entry, ...]
     diagnostics: tuple[Diagnostic, ...]
+    sizes: Sizes | None = None
 
 
 def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -> Decision:
@@ -112,7 +113,8 @@ def _split(dockerfile: Dockerfile, facts: Facts, keeping: Keeping, draft: Draft,
         base=base_report(draft, refusals),
     )
     found = (*_explained(refusals), *nonroot)
-    return Decision(result, ledger(dockerfile, facts, draft.fates), found)
+    sizes = Sizes.make(before_mb=facts.base.size_mb if facts.base else None, after_mb=draft.size_mb)
+    return Decision(result, ledger(dockerfile, facts, draft.fates), found, sizes)
 
 
 #: the unprivileged user of distroless images (GoogleContainerTools/distroless, common/variables.bzl), by number: it need not exist

@@ -60,6 +60,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
 
     walk(dockerfile, facts, draft, keeping, args=_variables(facts, keeping, owners), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))
+    draft.size_mb = image.size_mb
     if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
         draft.steps.append(Setting("USER", (facts.base.user if facts.base else None) or "root", why="as before"))
     return draft
