@@ -64,8 +64,9 @@ def _instruction(places: Places, logical: Logical, split: view.Split, escape: st
     text, starts = places.text, places.starts
     start = logical.pieces[0][1]
     following = starts[logical.last]
-    end = following - text.endswith("\n", start, following)
-    end -= text.endswith("\r", start, end)
+    end = following
+    if text.endswith("\n", start, end):
+        end -= 2 if text.endswith("\r\n", start, end) else 1
     span = Span(start, end, logical.first + 1, logical.last, start - starts[logical.first] + 1)
     raw = text[start:following]
     try:

@@ -84,6 +84,7 @@ def test_any_bytes(data: bytes) -> None:
 @example("FROM a\nRUN x \\\n\n# c\n\\\n y\r\n\n# end")
 @example("FROM a\nONBUILD RUN cat <<A \\\n <<B\n1\nA\n2\nB\n")
 @example("\\\nFROM a")
+@example("RUN b\r")
 @example('FROM a\nCMD ["\udce9"]')
 def test_any_text(text: str) -> None:
     dockerfile = read_or_reject("FROM a\n" + text)
