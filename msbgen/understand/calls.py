@@ -55,8 +55,8 @@ def _node(node: Node, place: Place) -> Iterator[Call]:
 def _compound(node: Compound, place: Place) -> Iterator[Call]:
     for word in node.head:
         yield from _substitutions(word, place)
-    if node.kind == "for" and node.head and node.head[0].value:
-        place.values[node.head[0].value] = None  # it has several values in turn
+    if node.variable is not None:  # of a for: it has several values in turn
+        place.values[node.variable] = None
     if node.kind in ("subshell", "group"):
         inner = place.inner() if node.kind == "subshell" else place
         for body in node.bodies:

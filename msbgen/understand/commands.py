@@ -79,20 +79,21 @@ def common_effect(call: Call) -> Effect | None:
         return None
     words = _tar_style(call) if call.name == "tar" else call.operands
     arguments = parse(words, row.valued, clusters=not row.long)
-    named, unknown = _named(call, row, arguments)
-    writes, lost = _absolute(named, call.cwd)
+    writes, lost = _absolute(_named(row, arguments), call.cwd)
+    folders, made_lost = _absolute(list(_operands(row.folders, arguments, row)), call.cwd)
+    changes, changed_lost = _absolute(list(_operands(row.changes, arguments, row)), call.cwd)
     removed = _patterns(_removed(row, arguments), call.cwd)
     return Effect(
         role=row.role,
         reason=_REASONS[row.role],
         evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
         writes=writes,
-        folders=_absolute(list(_operands(row.folders, arguments, row)), call.cwd)[0],
-        changes=_absolute(list(_operands(row.changes, arguments, row)), call.cwd)[0],
+        folders=folders,
+        changes=changes,
         system=row.system,
         removes=removed,
         scratch=row.scratch,
-        anywhere=unknown or lost,
+        anywhere=lost or made_lost or changed_lost,
         programs=(call.name,),
     )
 
@@ -125,8 +126,8 @@ def redirected(call: Call) -> tuple[tuple[str, ...], bool]:
     return tuple(found), lost
 
 
-def _named(call: Call, row: _Row, arguments: Arguments) -> tuple[list[str | None], bool]:
-    """The words that name what is written, and whether something else may be written, too."""
+def _named(row: _Row, arguments: Arguments) -> list[str | None]:
+    """The words that name what is written."""
     found: list[str | None] = list(arguments.values(*row.outputs)) if row.outputs else []
     has_output = any(v not in (None, "-") for v in found)
     found = [v for v in found if v != "-"]
@@ -141,7 +142,7 @@ def _named(call: Call, row: _Row, arguments: Arguments) -> tuple[list[str | None
     if remote:
         for operand in arguments.operands:
             found.append(None if operand is None else posixpath.basename(operand.split("?")[0].rstrip("/")) or ".")
-    return found, False
+    return found
 
 
 def _operands(which: str, arguments: Arguments, row: _Row) -> tuple[str | None, ...]:

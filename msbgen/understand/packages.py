@@ -38,7 +38,7 @@ def package_effect(call: Call) -> Effect | None:
     if manager is None:
         return None
     evidence = (Evidence(f"line {call.line}", " ".join(w or "?" for w in call.argv[:4])),)
-    given = parse(call.operands, _VALUED[manager], clusters=manager == "apk")
+    given = parse(call.operands, _VALUED[manager])
     verb = given.operands[0] if given.operands else None
     if verb in _INSTALLS:
         return _install(call, manager, given.operands[1:], given, evidence)

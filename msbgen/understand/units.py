@@ -76,7 +76,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
 def _groups(script: Script) -> Iterator[tuple[Item, ...]]:
     """Items that must stay together: a stretch with || or &, since a cut would change which of them run."""
     segment: list[Item] = []
-    if any(item.operator == "&" for item in script.items):
+    if script.background or any(item.operator == "&" for item in script.items):
         yield script.items
         return
     for item in script.items:
