@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""compile_tables: turn msbgen/data/*.toml, which people edit, into the JSON that msbgen reads (ten times faster to load).
+"""compile_tables: turn tables that people edit (TOML) into the JSON that msbgen reads (ten times faster to load).
+
+Those of msbgen/data named below, and those of languages (msbgen/ecosystems/*/*.toml) that have a .json beside them.
 
     compile_tables.py [--check]
 
@@ -14,7 +16,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[1] / "msbgen" / "data"
+ROOT = Path(__file__).resolve().parents[1] / "msbgen"
+DATA = ROOT / "data"
 TABLES = ("images", "packages")
 
 
@@ -27,6 +30,9 @@ def compiled(toml: Path) -> str:
         if isinstance(value, list):
             rows = ",\n".join(json.dumps(row, sort_keys=True, default=str, ensure_ascii=False) for row in value)
             lines.append(f"{json.dumps(key)}: [\n{rows}\n]")
+        elif isinstance(value, dict) and any(isinstance(v, dict | list) for v in value.values()):
+            rows = ",\n".join(f"{json.dumps(k)}: {json.dumps(value[k], sort_keys=True, default=str, ensure_ascii=False)}" for k in sorted(value))
+            lines.append(f"{json.dumps(key)}: {{\n{rows}\n}}")
         else:
             lines.append(f"{json.dumps(key)}: {json.dumps(value, sort_keys=True, default=str, ensure_ascii=False)}")
     return "{" + ",\n".join(lines) + "}\n"
@@ -37,8 +43,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a JSON file is stale")
     check = parser.parse_args().check
     stale = False
-    for name in TABLES:
-        toml = DATA / f"{name}.toml"
+    languages = (t for t in sorted(ROOT.glob("ecosystems/*/*.toml")) if t.with_suffix(".json").exists())
+    for toml in (*(DATA / f"{name}.toml" for name in TABLES), *languages):
         target = toml.with_suffix(".json")
         text = compiled(toml)
         if target.exists() and target.read_text() == text:
