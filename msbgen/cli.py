@@ -143,7 +143,8 @@ def convert(
     data = files.read_input(source)
     options = Options.make(base=base, nonroot=nonroot, cache_mounts=cache_mounts, templates=_text(templates))
     try:
-        conversion = convert_text(data, context=context, options=options)
+        dockerfile = None if source == "-" else Path(source)
+        conversion = convert_text(data, context=context, options=options, dockerfile=dockerfile)
     except MsbgenError as error:
         raise typer.Exit(_fail(error, name)) from None
     _tell(conversion, name)

@@ -61,11 +61,15 @@ def _section(title: str, lines: Iterator[str]) -> str:
 def _ledger(ledger: Sequence[Entry], width: int) -> Iterator[str]:
     left = max((len(_lines(entry)) for entry in ledger), default=0)
     middle = max((len(_OUTCOMES[entry.outcome]) for entry in ledger), default=0)
+    said = ""
     for entry in ledger:
         head = f"  {_lines(entry):>{left}}  {_OUTCOMES[entry.outcome]:<{middle}}  "
         yield head + _clipped(entry.text, width - len(head))
         says = "; ".join(f"{evidence.source}: {evidence.says}" for evidence in entry.evidence)
-        yield from _wrapped(entry.reason + (f" ({says})" if says else ""), len(head) + 2, width)
+        why = entry.reason + (f" ({says})" if says else "")
+        if entry.outcome != "kept" or why != said:  # a file that is left as it is has one reason for all of it
+            yield from _wrapped(why, len(head) + 2, width)
+        said = why
 
 
 def _lines(entry: Entry) -> str:

@@ -14,11 +14,13 @@ from msbgen.errors import CheckFailed, DockerfileSyntaxError, Refused
 from msbgen.model.conversion import Conversion, Options
 from msbgen.model.ledger import Entry
 
-CALLS: list[tuple[bytes | str, Path | None, Options | None]] = []
+CALLS: list[tuple[bytes | str, Path | None, Options | None, Path | None]] = []
 
 
-def convert(data: bytes | str, *, context: Path | None = None, options: Options | None = None) -> Conversion:
-    CALLS.append((data, context, options))
+def convert(
+    data: bytes | str, *, context: Path | None = None, options: Options | None = None, dockerfile: Path | None = None
+) -> Conversion:
+    CALLS.append((data, context, options, dockerfile))
     text = data.decode("utf-8", "surrogateescape") if isinstance(data, bytes) else data
     first = text.split("\n")[0].strip("# \r")
     match first:

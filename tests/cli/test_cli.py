@@ -70,8 +70,8 @@ def test_options_reach_the_pipeline() -> None:
     Path("sub/Dockerfile").write_bytes(CHANGE)
     arguments = ["--context", ".", "--base", "slim", "--nonroot", "--cache-mounts", "--templates", "mine"]
     assert run(["convert", "sub", *arguments]) == 0
-    data, context, options = fake.CALLS[0]
-    assert (data, context) == (CHANGE, Path())
+    data, context, options, dockerfile = fake.CALLS[0]
+    assert (data, context, dockerfile) == (CHANGE, Path(), Path("sub/Dockerfile"))
     assert options is not None
     assert (options.base, options.nonroot, options.cache_mounts, options.templates) == ("slim", True, True, "mine")
 
@@ -93,7 +93,7 @@ def test_standard_input_has_no_context(
     stdin(monkeypatch, b"FROM \xff\r\n")
     assert run(["convert", "-"]) == 0
     assert capfdbinary.readouterr().out == b"FROM \xff\r\n# done\n"
-    assert fake.CALLS[0][1] is None
+    assert (fake.CALLS[0][1], fake.CALLS[0][3]) == (None, None)
 
 
 @pytest.mark.parametrize(

@@ -82,9 +82,11 @@ def test_it_wraps_to_the_terminal(width: int) -> None:
 
 def test_a_file_that_is_left_alone() -> None:
     entry = Entry(1, 1, None, "FROM " + "x" * 200 + "\udcff", "kept", "nothing to split")
-    conversion = Conversion.make(dockerfile="FROM x", changed=False, plan=None, ledger=(entry,), diagnostics=())
+    other = Entry(2, 2, None, "CMD y", "kept", "nothing to split")
+    conversion = Conversion.make(dockerfile="FROM x", changed=False, plan=None, ledger=(entry, other), diagnostics=())
     text = explain(conversion, read("FROM x"), 60)
     assert "as it is  FROM xxx" in text
     assert "…\n" in text
+    assert text.count("nothing to split") == 1
     assert "AFTER" not in text
     text.encode()
