@@ -26,6 +26,8 @@ class Scene:
         self.context = context
         #: what languages note while the lines are read in their order, under their names
         self.memory: dict[str, Any] = {}
+        #: what bind mounts show while a RUN is read: image path → context path
+        self.bound: dict[str, str] = {}
         self._placed: list[Placed] = []
 
     def place(self, placed: Placed) -> None:
@@ -40,13 +42,14 @@ class Scene:
         """The context's path of the file or folder that stands at an image path; None when no COPY is known to put it there."""
         if self.context is None:
             return None
+        for dest, source in self.bound.items():
+            found = _inside(path, dest, source)
+            if found is not None and self.context.has(found):
+                return found
         for placed in reversed(self._placed):
             for source, dest in self._pairs(placed):
-                if not below(path, dest):
-                    continue
-                rest = path[len(dest) :].strip("/") if dest != "/" else path.strip("/")
-                found = posixpath.normpath(posixpath.join(source, rest)) if rest else (source or ".")
-                if self.context.has(found):
+                found = _inside(path, dest, source)
+                if found is not None and self.context.has(found):
                     return found
         return None
 
@@ -92,6 +95,14 @@ class Scene:
         depth = plain.count("/") + 1
         seen = dict.fromkeys("/".join(f.split("/")[:depth]) for f in self.context.files or () if f.count("/") >= depth - 1)
         yield from (path for path in seen if pattern(path))
+
+
+def _inside(path: str, dest: str, source: str) -> str | None:
+    """The context's path of `path` when `source` of the context stands at `dest`; None when it does not lie there."""
+    if not below(path, dest):
+        return None
+    rest = path[len(dest) :].strip("/") if dest != "/" else path.strip("/")
+    return posixpath.normpath(posixpath.join(source, rest)) if rest else (source or ".")
 
 
 def _glob(pattern: str) -> Callable[[str], bool]:

@@ -14,7 +14,7 @@ from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import parse_file, script_of
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
-from msbgen.understand.mounts import mount_targets
+from msbgen.understand.mounts import bound_files, mount_targets
 from msbgen.understand.packages import package_effect
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
@@ -39,6 +39,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
         line=instruction.line,
         mounts=mount_targets(instruction, state),
     )
+    scene.bound = bound_files(instruction, state)
     found = []
     for part, group in enumerate(_groups(script)):
         before = place.cwd
@@ -70,6 +71,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
                 cwd=None if before == state.workdir else before,
             )
         )
+    scene.bound = {}
     return tuple(found), None
 
 
