@@ -63,9 +63,9 @@ def _bases(incomplete: str) -> list[str]:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from msbgen import __version__
 
-        typer.echo(f"msbgen {version('msbgen')}")
+        typer.echo(f"msbgen {__version__}")
         raise typer.Exit
 
 

@@ -50,7 +50,7 @@ def explain(conversion: Conversion, before: Dockerfile, width: int = 100) -> str
         if conversion.plan.base is not None:
             parts.append(_section("The image's base", _base(conversion.plan.base, width)))
     if conversion.sizes is not None:
-        parts.append(_section("Size", _sizes(conversion.sizes, width)))
+        parts.append(_section("Size of what they stand on, without the application", _sizes(conversion.sizes, width)))
     return printable("\n".join(parts))
 
 
@@ -138,7 +138,7 @@ def _base(base: BaseReport, width: int) -> Iterator[str]:
 def _sizes(sizes: Sizes, width: int) -> Iterator[str]:
     before, after = (None if mb is None else f"about {_mb(mb)}" for mb in (sizes.before_mb, sizes.after_mb))
     yield f"  before: {before or 'unknown'}"
-    yield from _wrapped(f"after: {after or 'unknown'} (reckoned from tables; nothing was built)", 2, width)
+    yield from _wrapped(f"after: {after or 'unknown'} (from tables; nothing was built)", 2, width)
 
 
 def _mb(size: float) -> str:

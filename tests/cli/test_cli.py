@@ -8,6 +8,7 @@ import os
 import stat
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -272,8 +273,6 @@ def test_an_input_of_any_size_is_not_read(capfd: pytest.CaptureFixture[str]) -> 
 
 
 def test_the_version(capfd: pytest.CaptureFixture[str]) -> None:
-    from importlib.metadata import version
-
     assert run(["--version"]) == 0
     assert capfd.readouterr().out == f"msbgen {version('msbgen')}\n"
 

@@ -145,7 +145,8 @@ def test_each_kind_of_step(step: Step, text: str) -> None:
 def test_a_user_is_made_with_what_the_base_has(manager: str | None, command: str) -> None:
     text = stage(MakeUser("app", 10001, manager))  # type: ignore[arg-type]
     assert f" && {command} " in text
-    assert "app" in text and "10001" in text
+    assert "app" in text
+    assert "10001" in text
 
 
 def test_a_value_of_several_lines_cannot_be_an_env() -> None:

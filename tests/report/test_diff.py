@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def test_a_missing_line_end_is_told() -> None:
     )
 
 
+@pytest.mark.skipif(shutil.which("patch") is None, reason="needs patch")
 @pytest.mark.parametrize("before", TEXTS)
 @pytest.mark.parametrize("after", TEXTS)
 def test_patch_makes_the_result(tmp_path: Path, before: str, after: str) -> None:

@@ -65,9 +65,9 @@ THE IMAGE'S BASE
       come with a new base
     without libc: only statically linked programs start
 
-SIZE
+SIZE OF WHAT THEY STAND ON, WITHOUT THE APPLICATION
   before: about 895 MB
-  after: about 7.5 MB (reckoned from tables; nothing was built)
+  after: about 7.5 MB (from tables; nothing was built)
 """
     )
 
