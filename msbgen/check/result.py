@@ -82,10 +82,15 @@ def _same(before: Facts, after: Facts, *, nonroot: bool) -> None:
         raise CheckFailed(f"ENTRYPOINT {before.entrypoint} became {after.entrypoint}")
     if before.cmd != after.cmd and (before.cmd or after.cmd):
         raise CheckFailed(f"CMD {before.cmd} became {after.cmd}")
-    if not nonroot and before.final.user != after.final.user and before.final.user is not None:
+    if not nonroot and _user(before) != _user(after) and before.final.user is not None:
         raise CheckFailed(f"USER {before.final.user} became {after.final.user}")
     if before.final.workdir != after.final.workdir and before.final.workdir is not None:
         raise CheckFailed(f"WORKDIR {before.final.workdir} became {after.final.workdir}")
+
+
+def _user(facts: Facts) -> str | None:
+    """root has several names."""
+    return "root" if facts.final.user in ("0", "root", "0:0", "root:root", "root:0", "0:root") else facts.final.user
 
 
 def _reachable(after: Facts) -> None:

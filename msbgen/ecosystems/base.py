@@ -104,6 +104,12 @@ class Ecosystem:
         `wanted`); or the reason why that is not known."""
         return "how it is linked is not known"
 
-    def prune(self, facts: Facts, scene: Scene) -> Prune | None:
-        """What can be removed at the builder's end before its folders are copied."""
+    def caches(self, call: Call, scene: Scene) -> tuple[str, ...]:
+        """Folders that a command uses as a cache only, absolute: with --cache-mounts each becomes a cache mount of its RUN.
+        Nothing that a later line or the program reads may lie below one of them."""
+        return ()
+
+    def prune(self, facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
+        """What can be removed at the builder's end before its folders are copied. The steps run as the builder's last USER;
+        with `carried` the interpreter itself is copied from the builder, too."""
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.diagnostics import Diagnostic
+from msbgen.ecosystems import named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile
@@ -13,6 +14,7 @@ from msbgen.model.facts import Facts
 from msbgen.model.ledger import Entry
 from msbgen.model.plan import BuildPlan, Setting, Source, Stage, Step
 from msbgen.plan import floor as floors
+from msbgen.plan.caches import cache_mounts
 from msbgen.plan.builder import builder_name, builder_stage, stages_before
 from msbgen.plan.carry import carry
 from msbgen.plan.draft import Draft, Fate
@@ -65,10 +67,11 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
         if draft.blockers:
             refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
             continue
+        _prune(draft, facts, scene)
         if helps(draft, facts, needs, keeping) is None:
             idle = True
             continue
-        return _split(dockerfile, facts, keeping, draft, builder, refusals, options)
+        return _split(dockerfile, facts, scene, draft, builder, refusals, options)
     if options.base != "auto":
         raise _refused(options.base, refusals, idle)
     if idle:
@@ -94,7 +97,16 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
         yield floors.named_image(options.base, facts, static=as_it_is)
 
 
-def _split(dockerfile: Dockerfile, facts: Facts, keeping: Keeping, draft: Draft, builder: str,
+def _prune(draft: Draft, facts: Facts, scene: Scene) -> None:
+    """Let each language take away what only its build needed."""
+    for name in facts.ecosystems:
+        ecosystem = named(name)
+        pruned = ecosystem.prune(facts, scene, carried=draft.floor.way == "carry") if ecosystem else None
+        if pruned is not None:
+            draft.pruned.extend(pruned.steps)
+
+
+def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, builder: str,
            refusals: list[tuple[str, tuple[Blocker, ...]]], options: Options) -> Decision:  # fmt: skip
     head = facts.lines[0].instruction
     nonroot = _unprivileged(draft, facts) if options.nonroot else ()
@@ -103,9 +115,10 @@ def _split(dockerfile: Dockerfile, facts: Facts, keeping: Keeping, draft: Draft,
     pin = floors.builder_reference(facts, draft.floor, static=draft.static)
     if pin is not None:
         draft.fates[head.line, None] = Fate("builder", f"pinned to {pin}, so that builder and runtime stage stay on one release")
+    caches = cache_mounts(facts, scene) if options.cache_mounts else {}
     result = BuildPlan.make(
         preamble=stages_before(dockerfile, facts),
-        stages=(builder_stage(dockerfile, facts, builder, draft.appended, draft.edits, pin), runtime),
+        stages=(builder_stage(dockerfile, facts, builder, draft.pruned, draft.appended, draft.edits, pin, caches), runtime),
         trailing=dockerfile.trailing,
         newline=dockerfile.newline,
         escape=dockerfile.escape,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msbgen.ecosystems import Edit
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts
@@ -20,16 +22,17 @@ def builder_name(dockerfile: Dockerfile) -> str:
     return name
 
 
-def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, appended: list[Step], edits: list[Edit], base: str | None) -> Stage:
-    """The stage that builds, on `base` where its image must be named more exactly."""
-    text = dockerfile.text[len(dockerfile.prefix) :]
+def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, pruned: list[Step], appended: list[Step], edits: list[Edit], base: str | None,
+                  caches: Mapping[int, tuple[str, ...]]) -> Stage:  # fmt: skip
+    """The stage that builds, on `base` where its image must be named more exactly; `caches` are mounts by line."""
     steps: list[Step] = []
     for line in facts.lines[1:]:
         instruction = line.instruction
         if instruction.keyword in MOVED:
             continue
-        raw = _edited(instruction, edits, text)
+        raw = _mounted(instruction, _edited(instruction, edits), caches.get(instruction.line, ()))
         steps.append(Source(_ended(instruction.leading + raw, dockerfile.newline), instruction.line))
+    steps.extend(pruned)
     if appended:
         if facts.final.user not in ("root", "0"):
             steps.append(Setting("USER", "root", why="it gathers files of the system"))
@@ -43,13 +46,19 @@ def stages_before(dockerfile: Dockerfile, facts: Facts) -> str:
     return "".join(i.leading + i.raw for i in dockerfile.instructions[: facts.offset])
 
 
-def _edited(instruction: Instruction, edits: list[Edit], text: str) -> str:
+def _edited(instruction: Instruction, edits: list[Edit]) -> str:
     """The raw text with assignments put before the commands that need them, the last one first so that offsets hold."""
     raw = instruction.raw
     for edit in sorted((e for e in edits if e.line == instruction.line), key=lambda e: -e.at):
         at = edit.at - instruction.span.start
         raw = raw[:at] + edit.env + " " + raw[at:]
     return raw
+
+
+def _mounted(instruction: Instruction, raw: str, folders: tuple[str, ...]) -> str:
+    """The raw text of a RUN with cache mounts after its keyword."""
+    at = len(instruction.keyword)
+    return raw[:at] + "".join(f" --mount=type=cache,target={folder}" for folder in folders) + raw[at:]
 
 
 def _ended(text: str, newline: str) -> str:

@@ -24,11 +24,13 @@ class Fate:
 
 @dataclass
 class Draft:
-    """Filled by carry.py or replay.py. `appended` are steps at the builder's end; `fates` by (line, part)."""
+    """Filled by carry.py or replay.py. `appended` are steps at the builder's end, `pruned` those before
+    them that take away what only the build needed; `fates` by (line, part)."""
 
     floor: Floor
     steps: list[Step] = field(default_factory=list)
     appended: list[Step] = field(default_factory=list)
+    pruned: list[Step] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)
     fates: dict[tuple[int, int | None], Fate] = field(default_factory=dict)

@@ -129,7 +129,7 @@ def _floor(reference: str, way: Literal["carry", "replay"]) -> Floor | str:
         ref = parse(reference)
     except MsbgenError as error:
         return str(error)
-    image = lookup(ref.repository, ref.tag, ref.registry, digest=ref.digest)
+    image = lookup(ref.familiar_name, ref.tag, digest=ref.digest)
     if image is None:
         return f"what the image {reference} holds is not known"
     return Floor(reference, image, way)

@@ -35,6 +35,8 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
             return f"line {unit.line} installs what only the build needs"
     if draft.floor.image is not None and base is not None and draft.floor.image.kind != base.kind and draft.floor.reference != facts.base_reference:
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"
+    if draft.pruned:
+        return "what only the build needed is taken away"
     if draft.edits or len(keeping.dropped) and any("compiler" in why for _, why in keeping.dropped):
         return "sources and caches of the build stay behind"
     return None

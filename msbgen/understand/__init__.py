@@ -65,7 +65,7 @@ def _image(reference: str) -> Image | None:
         ref = parse_image(reference)
     except MsbgenError:
         return None
-    return lookup(ref.repository, ref.tag, ref.registry, digest=ref.digest)
+    return lookup(ref.familiar_name, ref.tag, digest=ref.digest)
 
 
 def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str) -> Line:

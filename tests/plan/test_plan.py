@@ -1,0 +1,214 @@
+"""What is decided, on texts of a made-up compiler: bases, what is kept, replays, refusals."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msbgen.errors import Refused
+from msbgen.model.conversion import Conversion, Options
+from msbgen.pipeline import convert
+from tests.plan.toy import Toy
+
+HEAD = "FROM debian:bookworm\nWORKDIR /app\nCOPY . .\n"
+
+
+def made(text: str, base: str = "auto", context: Path | None = None, **options: bool) -> Conversion:
+    return convert(text, options=Options.make(base=base, **options), context=context)
+
+
+def runtime(conversion: Conversion) -> str:
+    """The last stage's text."""
+    return conversion.dockerfile[conversion.dockerfile.rindex("FROM ") :]
+
+
+def builder(conversion: Conversion) -> str:
+    return conversion.dockerfile[: conversion.dockerfile.rindex("FROM ")]
+
+
+def test_left_alone_first(toy: Toy) -> None:
+    """What must not change."""
+    for text, code in [
+        ('FROM debian:bookworm\nCOPY x /x\nCMD ["/x"]\n', "MSB100"),
+        (HEAD + "RUN frobnicate\nCMD [\"/app/a.out\"]\n", "MSB101"),
+        (HEAD + "RUN toycc\n", "MSB111"),
+        (HEAD + 'RUN toycc\nONBUILD RUN x\nCMD ["/app/a.out"]\n', "MSB112"),
+        (HEAD + 'RUN toycc\nCMD $X/a.out\n', "MSB101"),
+        ('FROM mcr.microsoft.com/windows/nanoserver:ltsc2022\nRUN toycc\nCMD ["a"]\n', "MSB110"),
+    ]:
+        result = made(text)
+        assert (result.changed, result.dockerfile, result.diagnostics[0].code) == (False, text, code)
+
+
+def test_a_dynamic_program_is_carried_with_its_libraries(toy: Toy, tmp_path: Path) -> None:
+    (tmp_path / "a.toy").write_text("")
+    result = made(HEAD + 'RUN toycc\nEXPOSE 80\nCMD ["/app/a.out"]\n', context=tmp_path)
+    assert runtime(result).startswith("FROM scratch\n")
+    assert "COPY --from=builder /app/a.out /app/a.out" in runtime(result)
+    assert "COPY --from=builder /runtime/ /" in runtime(result)
+    assert "ldd" in builder(result)
+    assert "EXPOSE 80" in runtime(result)
+    assert "EXPOSE 80" not in builder(result)
+
+
+def test_a_static_program_needs_nothing_else(toy: Toy, tmp_path: Path) -> None:
+    (tmp_path / "a.toy").write_text("")
+    result = made(HEAD + 'RUN toycc --static\nCMD ["/app/a.out"]\n', context=tmp_path)
+    assert runtime(result) == 'FROM scratch\nWORKDIR /app\nCOPY --from=builder /app/a.out /app/a.out\n\nCMD ["/app/a.out"]\n'
+
+
+def test_an_edit_makes_it_static_only_where_that_helps(toy: Toy, tmp_path: Path) -> None:
+    toy.can_be_static = True
+    (tmp_path / "a.toy").write_text("")
+    text = HEAD + 'RUN cd . && toycc\nCMD ["/app/a.out"]\n'
+    assert "RUN cd . && TOY_STATIC=1 toycc\n" in builder(made(text, "scratch", tmp_path))
+    slim = made(text, "slim", tmp_path)
+    assert "TOY_STATIC" not in slim.dockerfile
+    assert runtime(slim).startswith("FROM debian:bookworm-slim\n")
+
+
+def test_without_a_context_the_folder_is_kept_whole(toy: Toy) -> None:
+    result = made(HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n')
+    assert "COPY --from=builder /app /app\n" in runtime(result)
+
+
+def test_files_that_the_program_may_read_are_kept(toy: Toy, tmp_path: Path) -> None:
+    for name in ("a.toy", "static/x.css", "conf.json", "lib/b.toy", "lib/data.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    text = runtime(made(HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n', context=tmp_path))
+    for path in ("/app/static", "/app/conf.json", "/app/lib/data.txt"):
+        assert f"COPY --from=builder {path} {path}\n" in text
+    assert ".toy" not in text
+
+
+@pytest.mark.parametrize("base", ["scratch", "distroless"])
+def test_what_the_program_starts_must_be_there(toy: Toy, base: str) -> None:
+    toy.starts = "it starts other programs"
+    text = HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n'
+    with pytest.raises(Refused, match="it starts other programs"):
+        made(text, base)
+    assert runtime(made(text)).startswith("FROM debian:bookworm-slim\n")
+
+
+def test_packages_are_sorted(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    text = runtime(made("FROM debian:bookworm\nRUN apt-get update && apt-get install -y gcc libpq-dev graphviz\n" + HEAD.split("\n", 1)[1]
+                        + 'RUN toycc\nCMD ["/app/a.out"]\n'))  # fmt: skip
+    assert "graphviz" in text
+    assert "libpq5" in text
+    assert "gcc" not in text
+    assert "libpq-dev" not in text
+
+
+def test_users_are_made_again_and_own_what_they_owned(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    lines = HEAD + 'RUN toycc\nRUN useradd -m app && chown -R app:app /app && mkdir -p /data && chown app /data\nUSER app\nCMD ["/app/a.out"]\n'
+    text = runtime(made(lines))
+    assert "useradd -m app" in text
+    assert "COPY --from=builder --chown=app:app /app /app" in text
+    assert "mkdir -p /data" in text
+    assert text.index("useradd") < text.index("USER app")
+
+
+def test_users_are_carried(toy: Toy) -> None:
+    result = made(HEAD + 'RUN toycc --static\nRUN useradd -m app && chown -R app:app /app\nUSER app\nCMD ["/app/a.out"]\n')
+    assert "/etc/passwd" in builder(result)
+    assert "/home/app" in builder(result)
+    assert "USER app" in runtime(result)
+
+
+def test_a_shell_form_command_brings_its_shell(toy: Toy) -> None:
+    result = made(HEAD + "RUN toycc --static\nCMD exec /app/a.out --port $PORT\n")
+    assert "COPY --from=builder /bin/sh /bin/sh" in runtime(result)
+
+
+def test_a_program_of_the_old_base_stands_against_scratch(toy: Toy) -> None:
+    text = HEAD + 'RUN toycc --static\nCMD sed -n 1p /app/x && /app/a.out\n'
+    with pytest.raises(Refused, match="`sed`"):
+        made(text, "scratch")
+    assert runtime(made(text)).startswith("FROM debian:bookworm-slim\n")
+
+
+def test_the_libraries_c_never_changes(toy: Toy) -> None:
+    text = HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n'
+    for base in ("alpine", "alpine:3.20", "debian:trixie-slim", "nobody/knows:1"):
+        with pytest.raises(Refused):
+            made(text, base)
+
+
+def test_a_base_that_a_build_argument_chooses_has_no_counterpart(toy: Toy) -> None:
+    text = "ARG R=bookworm\n" + HEAD.replace("bookworm", "$R") + 'RUN toycc\nCMD ["/app/a.out"]\n'
+    with pytest.raises(Refused, match="build argument"):
+        made(text, "slim")
+    assert runtime(made(text)).startswith("FROM scratch\n")
+
+
+def test_a_tag_that_may_move_is_pinned(toy: Toy) -> None:
+    result = made("FROM debian:latest\nWORKDIR /app\nCOPY . .\n" + 'RUN toycc\nCMD ["/app/a.out"]\n', "distroless")
+    assert builder(result).startswith("FROM debian:trixie AS builder\n")
+    assert runtime(result).startswith("FROM gcr.io/distroless/cc-debian13\n")
+
+
+def test_settings_keep_their_order_and_their_arguments(toy: Toy) -> None:
+    result = made("FROM debian:bookworm\nARG V=1\nARG UNUSED\nENV A=$V\nLABEL v=$A\nWORKDIR /app\nCOPY . .\nRUN toycc --static\nUSER 1000\n"
+                  'STOPSIGNAL SIGINT\nVOLUME /data\nHEALTHCHECK CMD ["/app/a.out", "-h"]\nCMD ["/app/a.out"]\n')  # fmt: skip
+    words = [line.split(" ")[0] for line in runtime(result).split("\n") if line]
+    assert words == ["FROM", "ARG", "ENV", "LABEL", "WORKDIR", "COPY", "USER", "STOPSIGNAL", "VOLUME", "HEALTHCHECK", "CMD"]
+
+
+def test_only_the_last_command_counts(toy: Toy) -> None:
+    result = made(HEAD + 'RUN toycc --static\nCMD ["/nowhere"]\nCMD ["/app/a.out"]\n')
+    assert "/nowhere" not in runtime(result)
+
+
+def test_the_original_s_stage_name_stays_the_result_s(toy: Toy) -> None:
+    result = made(HEAD.replace("bookworm\n", "bookworm AS Builder\n") + 'RUN toycc --static\nCMD ["/app/a.out"]\n')
+    assert "FROM debian:bookworm AS builder2\n" in result.dockerfile
+    assert "FROM scratch AS Builder\n" in result.dockerfile
+
+
+def test_removed_files_are_not_copied(toy: Toy) -> None:
+    result = made(HEAD + "RUN toycc --static && touch /opt/x /opt/y && rm -f /opt/x\nCMD [\"/app/a.out\"]\n")
+    assert "/opt/y" in runtime(result)
+    assert "/opt/x" not in runtime(result)
+
+
+def test_a_copy_into_the_root_needs_its_files_known(toy: Toy, tmp_path: Path) -> None:
+    text = 'FROM debian:bookworm\nCOPY . .\nRUN toycc --static\nCMD ["/a.out"]\n'
+    assert made(text).diagnostics[0].code == "MSB101"
+    (tmp_path / "x.toy").write_text("")
+    (tmp_path / "conf.json").write_text("")
+    result = made(text, context=tmp_path)
+    assert "COPY --from=builder /conf.json /conf.json" in runtime(result)
+
+
+def test_nonroot_is_a_departure_that_is_told(toy: Toy) -> None:
+    result = made(HEAD + 'RUN toycc --static\nCMD ["/app/a.out"]\n', nonroot=True)
+    assert "USER 65532:65532" in runtime(result)
+    assert "MSB210" in [d.code for d in result.diagnostics]
+    again = made(HEAD + 'RUN toycc --static\nUSER 1000\nCMD ["/app/a.out"]\n', nonroot=True)
+    assert "65532" not in again.dockerfile
+    assert "MSB211" in [d.code for d in again.diagnostics]
+
+
+def test_the_ledger_has_every_command_once(toy: Toy) -> None:
+    result = made(HEAD + "RUN toycc --static && \\\n  mkdir -p /data && rm -rf /tmp/x\nENV A=1\nCMD [\"/app/a.out\"]\n")
+    assert [(e.line, e.part, e.outcome) for e in result.ledger] == [
+        (1, None, "builder"), (2, None, "both"), (3, None, "copied"), (4, 0, "copied"), (5, 1, "copied"), (5, 2, "builder"), (6, None, "both"),
+        (7, None, "runtime"),
+    ]  # fmt: skip
+    assert all(e.reason for e in result.ledger)
+
+
+def test_a_multi_stage_file_with_a_lean_last_stage_is_left_alone(toy: Toy) -> None:
+    text = 'FROM debian:bookworm AS b\nRUN toycc -o /x\nFROM scratch\nCOPY --from=b /x /x\nCMD ["/x"]\n'
+    assert made(text).dockerfile == text
+
+
+def test_a_multi_stage_file_with_a_fat_last_stage_has_it_split(toy: Toy) -> None:
+    text = 'FROM debian:bookworm AS b\nRUN true\n\n' + HEAD + 'RUN toycc --static\nCMD ["/app/a.out"]\n'
+    result = made(text)
+    assert result.dockerfile.startswith("FROM debian:bookworm AS b\nRUN true\n\nFROM debian:bookworm AS builder\n")
+    assert runtime(result).startswith("FROM scratch\n")
