@@ -64,6 +64,8 @@ class Ecosystem:
     name = ""
     #: base names of the programs whose calls it explains
     programs: frozenset[str] = frozenset()
+    #: names of the entrypoint scripts that its official images bring, whose needs it knows
+    entrypoints: frozenset[str] = frozenset()
     #: whether its programs are read at run time by an interpreter, sources and all
     interpreted = True
 
@@ -79,8 +81,8 @@ class Ecosystem:
         """What `. path` sets in a shell that has `values`; None when the language does not know the file."""
         return None
 
-    def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | None:
-        """What a command that the container starts needs; None when it cannot tell."""
+    def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
+        """What a command that the container starts needs; the reason where no smaller stage can hold that; None when it cannot tell."""
         return None
 
     def interpreter(self, scene: Scene) -> Kit | None:

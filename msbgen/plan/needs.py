@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from msbgen.ecosystems import claimants, named
+from msbgen.ecosystems import Ecosystem, claimants, named
 from msbgen.model.facts import Call, Facts, Need, Root
 from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
@@ -37,7 +37,7 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
         if root.opaque:
             blockers.append(Blocker(root.line, f"what the container starts cannot be followed: {root.opaque}"))
         for call in root.calls:
-            _of_call(call, root, scene, found, blockers)
+            _of_call(call, root, facts, scene, found, blockers)
     for name in facts.ecosystems:
         ecosystem = named(name)
         if ecosystem is not None:
@@ -45,7 +45,7 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
     return Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)))
 
 
-def _of_call(call: Call, root: Root, scene: Scene, found: list[Need], blockers: list[Blocker]) -> None:
+def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Need], blockers: list[Blocker]) -> None:
     evidence = (Evidence(f"line {root.line}" if root.line else "the base image", "it is started"),)
     if not call.argv:
         return
@@ -64,20 +64,37 @@ def _of_call(call: Call, root: Root, scene: Scene, found: list[Need], blockers: 
         found.append(Need("file", path or program, "the container runs this script", evidence))
         interpreter = script[2:].split("\n", 1)[0].strip().split()
         if interpreter and interpreter[0].endswith("/env"):
+            found.append(Need("program", interpreter[0], "the script names it in its first line", evidence))
             interpreter = interpreter[1:]
         name = interpreter[0].rsplit("/", 1)[-1] if interpreter else ""
         if name in SHELLS:
             found.append(Need("shell", interpreter[0] if "/" in interpreter[0] else "/bin/" + name, "the script names it in its first line", evidence))
             return
+        if claimants(name):
+            call = replace(call, argv=(name, path, *call.operands))
     known = False
-    for ecosystem in claimants(call.name):
+    asked = claimants(call.name) or _base_entrypoint(call, facts)
+    for ecosystem in asked:
         needs = ecosystem.needs(call, scene)
+        if isinstance(needs, str):
+            blockers.append(Blocker(root.line, needs))
+            known = True
+            break
         if needs is not None:
             found.extend(needs)
             known = True
             break
     if not known:
-        if claimants(call.name):
+        if asked:
             blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
         else:
             found.append(Need("program", path or program, "it is started", evidence))
+
+
+def _base_entrypoint(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:
+    """The language of the base image, where the call is of the entrypoint script that this image brings."""
+    base = facts.base
+    if base is None or not base.entrypoint or call.argv[0] != base.entrypoint[0] or base.language is None:
+        return ()
+    owner = named(base.language)
+    return (owner,) if owner is not None and call.name in owner.entrypoints else ()

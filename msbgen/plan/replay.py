@@ -9,14 +9,14 @@ from msbgen.data import packages as table
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Call, Effect, Facts, Line, Need, Unit
-from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step
+from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import Sorted, sort_packages
 from msbgen.plan.programs import all_static, made
-from msbgen.plan.settings import again, command_line
+from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
@@ -32,9 +32,10 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     image = floor.image
     assert image is not None
     silent: dict[str, str] = {}
+    files: dict[str, str] = {}
     installed = _installed(facts, needs)
     for need in needs.needs:
-        _meet(need, facts, keeping, floor, installed, silent, draft)
+        _meet(need, facts, keeping, floor, installed, silent, files, draft)
     binaries = _binaries(facts, scene, keeping)
     draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
@@ -46,9 +47,12 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
+    if files:
+        draft.appended.append(System(tuple(files), (), into, note="What the program reads of the system", why="; ".join(dict.fromkeys(files.values()))))
     if binaries:
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
-        draft.steps.append(Copy((into + "/",), "/", builder, why="the libraries that were found"))
+    if draft.appended:
+        draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
     draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set())))
     owners = _owners(facts, keeping)
 
@@ -73,13 +77,15 @@ def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
         for unit in line.units:
             for effect in unit.effects:
                 if effect.install is not None:
-                    for name in sort_packages(effect.install, facts, needs).runtime:
+                    for name in sort_packages(effect.install, facts, needs).runtime + sort_packages(effect.install, facts, needs).data:
+                        found[name] = name
                         for program in (name, *table.programs(name, effect.install.manager, facts.base.release if facts.base else None)):
                             found[program] = name
     return found
 
 
-def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: dict[str, str], silent: dict[str, str], draft: Draft) -> None:
+def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: dict[str, str], silent: dict[str, str], files: dict[str, str],
+          draft: Draft) -> None:  # fmt: skip
     image, base = floor.image, facts.base
     assert image is not None
     line = next((int(e.source.removeprefix("line ")) for e in need.evidence if e.source.startswith("line ")), None)
@@ -92,7 +98,9 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
         if image.shell in (None, "") or need.name.replace("/usr/bin/", "/bin/") not in (image.shell, *image.shells):
             draft.block(line, f"it needs the shell {need.name}")
     elif need.kind == "program":
-        if made(need, facts, keeping) or name in installed or name in image.programs or name in image.bundled or _essential(name, floor):
+        if need.name in (image.entrypoint or ())[:1] and base is not None and base.entrypoint == image.entrypoint:
+            return
+        if made(need, facts, keeping) or name in installed or name in (image.entrypoint or ()) or name in image.programs or name in image.bundled or _essential(name, floor):
             return
         package = table.package_of(name, image.package_manager or "apt", image.release)
         if base is not None and name in base.programs and package is not None:
@@ -105,10 +113,10 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
     elif need.kind == "package":
         if need.name not in installed.values():
             silent[need.name] = need.why
-    elif need.kind == "certificates" and not image.ca_certificates and (base is None or base.ca_certificates is not False):
-        silent.setdefault("ca-certificates", need.why)
-    elif need.kind == "timezones" and not image.tzdata and (base is None or base.tzdata is not False):
-        silent.setdefault("tzdata", need.why)
+    elif need.kind == "certificates" and not image.ca_certificates and "ca-certificates" not in installed:
+        files[need.name if need.name.startswith("/") else CERTIFICATES] = need.why
+    elif need.kind == "timezones" and (need.name.startswith("/") or not image.tzdata) and "tzdata" not in installed:
+        files[need.name if need.name.startswith("/") else ZONES] = need.why
 
 
 def _essential(name: str, floor: Floor) -> bool:
