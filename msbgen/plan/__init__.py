@@ -46,15 +46,15 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
     windows = _windows(facts)
     if windows:
         return _leave(dockerfile, "MSB110", windows, facts)
-    if not any(line.instruction.keyword == "RUN" for line in facts.lines) or not works(facts):
-        return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed")
+    needs = needs_of(facts, scene)
+    if not works(facts, needs):
+        return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed for the build only")
     onbuild = next((line.instruction.line for line in facts.lines if line.instruction.keyword == "ONBUILD"), None)
     if onbuild is not None:
         return _leave(dockerfile, "MSB112", "ONBUILD runs in images that are built on this one, and may need all that it holds", facts, onbuild)
     if not _starts(facts):
         return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
     keeping = keep(facts, scene)
-    needs = needs_of(facts, scene)
     builder = builder_name(dockerfile)
     refusals: list[tuple[str, tuple[Blocker, ...]]] = []
     idle = False

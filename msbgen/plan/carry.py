@@ -18,7 +18,7 @@ from msbgen.plan.kept import Keeping, Kept, all_compiled, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import made, path_of
-from msbgen.plan.settings import again, command_line
+from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
@@ -28,8 +28,6 @@ __all__ = ["carry"]
 #: shells that can be carried: one file each that needs nothing but the C library (Debian's dash and bash, Alpine's busybox)
 _SHELLS = {"/bin/sh": "/bin/sh", "/usr/bin/sh": "/bin/sh", "/bin/dash": "/bin/dash", "/bin/bash": "/bin/bash", "/bin/ash": "/bin/ash"}
 _USERS = ("/etc/passwd", "/etc/group")
-_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
-_ZONES = "/usr/share/zoneinfo"
 #: Debian 12's libc.so.6, its loader and the name service's libraries, in 10⁶ bytes (measured)
 _LIBC_MB = 2.4
 
@@ -143,9 +141,9 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
     elif need.kind == "package":
         draft.block(line, f"it needs the package {need.name}: {need.why}")
     elif need.kind == "certificates":
-        files[need.name if need.name.startswith("/") else _CERTIFICATES] = None
+        files[need.name if need.name.startswith("/") else CERTIFICATES] = None
     elif need.kind == "timezones":
-        files[need.name if need.name.startswith("/") else _ZONES] = None
+        files[need.name if need.name.startswith("/") else ZONES] = None
     elif need.kind == "writable":
         folders[need.name] = None
     elif need.kind == "user":
@@ -160,9 +158,9 @@ def _packages(facts: Facts, needs: Needs, files: dict[str, None], draft: Draft) 
                 draft.block(unit.line, f"it installs {name}: {found.why[name]}")
         for name in found.data:
             if name == "ca-certificates":
-                files[_CERTIFICATES] = None
+                files[CERTIFICATES] = None
             elif name == "tzdata":
-                files[_ZONES] = None
+                files[ZONES] = None
                 files["/etc/localtime"] = None
                 files["/etc/timezone"] = None
             else:
@@ -270,9 +268,9 @@ def _holds(files: dict[str, None], extra: list[str], binaries: list[str], kits: 
         found.append("shell")
     if binaries:
         found.append("libc")
-    if _CERTIFICATES in files:
+    if CERTIFICATES in files:
         found.append("CA certificates")
-    if _ZONES in files:
+    if ZONES in files:
         found.append("tzdata")
     if "/etc/passwd" in files:
         found.append("users")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msbgen.data.images import sibling
 from msbgen.model.facts import Facts
 from msbgen.plan.draft import Draft
-from msbgen.plan.kept import Keeping, products
+from msbgen.plan.kept import Keeping
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
 
@@ -15,17 +15,18 @@ __all__ = ["helps", "smaller_base", "works"]
 _SMALL = frozenset({"scratch", "distroless"})
 
 
-def works(facts: Facts) -> bool:
-    """Whether a RUN of the stage builds or installs anything."""
-    return any(e.role in ("build", "both", "unknown") for line in facts.lines for u in line.units for e in u.effects)
+def works(facts: Facts, needs: Needs) -> bool:
+    """Whether a RUN of the stage builds anything, or installs what only a build needs. Packages that the program needs are no
+    reason to split: a runtime stage that msbgen made installs them, too."""
+    if any(sorted_.build or sorted_.libraries or sorted_.unmapped for _, i in installs(facts) for sorted_ in [sort_packages(i, facts, needs)]):
+        return True
+    return any(e.role in ("build", "unknown") for line in facts.lines for u in line.units for e in u.effects if e.install is None)
 
 
 def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | None:
     """Why the draft makes a smaller image; None when it does not."""
     base = facts.base
     if base is not None and base.kind in _SMALL:
-        return None
-    if not any(products(facts)) and not any(installs(facts)) and not works(facts):
         return None
     if draft.floor.way == "carry":
         return f"only what the program needs is carried to {draft.floor.reference}"

@@ -16,6 +16,9 @@ __all__ = ["BOTH", "MOVED", "again", "needed_args"]
 MOVED = frozenset({"CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME", "ONBUILD"})
 #: they act on the build, too, so they stand in both stages
 BOTH = frozenset({"ENV", "USER", "WORKDIR", "SHELL"})
+#: where Debian and Alpine keep the CA bundle (package ca-certificates) and the time zones (package tzdata)
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+ZONES = "/usr/share/zoneinfo"
 #: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
