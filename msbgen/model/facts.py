@@ -108,6 +108,8 @@ class Effect:
     changes: tuple[str, ...] = ()
     #: files of the system that it edits (/etc/passwd): run again, or carried
     system: tuple[str, ...] = ()
+    #: symbolic links that it makes, which must stay links; a folder with a slash at its end: all links in it
+    links: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
     scratch: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()

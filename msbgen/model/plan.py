@@ -66,11 +66,13 @@ class Libraries:
 @dataclass(frozen=True, slots=True)
 class System:
     """Gathers, at build time, what the program needs of the builder's system, into the folder `into`: `files` (folders with
-    all they hold, links followed) where the builder has them, and empty `folders` with their owner and mode."""
+    all they hold, links followed) where the builder has them, empty `folders` with their owner and mode, and symbolic
+    `links` as they are (of a folder: all links in it)."""
 
     files: tuple[str, ...]
     folders: tuple[str, ...]
     into: str
+    links: tuple[str, ...] = ()
     note: str = ""
     why: str = ""
     kind: Literal["system"] = "system"

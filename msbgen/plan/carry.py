@@ -64,9 +64,9 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if draft.blockers:
         return draft
     into = gathering_folder(keeping)
-    if files or folders:
+    if files or folders or keeping.links:
         wanted = tuple(f for f in files if not keeping.holds(f))
-        draft.appended.append(System(wanted, tuple(folders), into, note="What the program needs of the system", why="the runtime stage has no system of its own"))
+        draft.appended.append(System(wanted, tuple(folders), into, keeping.links, note="What the program needs of the system", why="the runtime stage has no system of its own"))
     if binaries:
         draft.appended.append(Libraries(tuple(dict.fromkeys(binaries)), into, loader=floor.image is None or not floor.libc,
                                         note="The shared libraries that it links to", why="asked of the dynamic loader"))  # fmt: skip

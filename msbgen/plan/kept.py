@@ -52,10 +52,12 @@ class Keeping:
     paths: tuple[Kept, ...]
     dropped: tuple[tuple[str, str], ...]
     blockers: tuple[Blocker, ...]
+    #: symbolic links that are kept as such; a folder with a slash at its end stands for all links in it
+    links: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
         """Whether a path is among what is kept, or below it."""
-        return covered(path, (k.path for k in self.paths))
+        return covered(path, (k.path for k in self.paths)) or path in self.links
 
 
 def products(facts: Facts) -> tuple[Product, ...]:
@@ -68,6 +70,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     found: dict[str, Kept] = {}
     dropped: dict[str, str] = {}
     blockers: list[Blocker] = []
+    links: dict[str, None] = {}
     compiled = all_compiled(facts)
     for line in facts.lines:
         if line.opaque is not None:
@@ -79,12 +82,15 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
                 if effect.anywhere:
                     blockers.append(Blocker(unit.line, effect.reason))
                 _keep_written(effect, unit.line, scene, found, dropped, blockers)
+                links.update(dict.fromkeys(effect.links))
                 for pattern in effect.removes:
                     for path in [p for p in found if _gone(p, pattern)]:
                         del found[path]
                         dropped[path] = f"line {unit.line} removes it"
+                    for path in [p for p in links if _gone(p, pattern)]:
+                        del links[path]
     whole = outermost(found)
-    return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers))
+    return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers), tuple(p for p in links if not covered(p, whole)))
 
 
 def _gone(path: str, pattern: str) -> bool:
@@ -95,7 +101,7 @@ def _gone(path: str, pattern: str) -> bool:
 
 def _keep_written(effect: Effect, line: int, scene: Scene, found: dict[str, Kept], dropped: dict[str, str], blockers: list[Blocker]) -> None:
     for path in (*effect.writes, *(p.path for p in effect.products)):
-        if path in found:
+        if path in found or path in effect.links:
             continue
         if covered(path, _PASSING) or covered(path, _CACHES):
             dropped.setdefault(path, "it is a temporary or cache folder")

@@ -47,8 +47,10 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
-    if files:
-        draft.appended.append(System(tuple(files), (), into, note="What the program reads of the system", why="; ".join(dict.fromkeys(files.values()))))
+    if files or keeping.links:
+        reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links"
+        note = "What the program reads of the system" if files else "Links to programs that were installed"
+        draft.appended.append(System(tuple(files), (), into, keeping.links, note=note, why=reason))
     if binaries:
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
     if draft.appended:

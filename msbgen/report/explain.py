@@ -110,7 +110,7 @@ def _told(step: Step, escape: str) -> str:
         case Libraries():
             return f"RUN collect the shared libraries that {' '.join(step.roots)} link to"
         case System():
-            return f"RUN gather {' '.join((*step.files, *step.folders))}"
+            return f"RUN gather {' '.join((*step.files, *step.folders, *step.links))}"
         case Run():
             return f"RUN {' && '.join(step.commands)}"
         case MakeUser():
