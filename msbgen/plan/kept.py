@@ -100,10 +100,11 @@ def _gone(path: str, pattern: str) -> bool:
 
 
 def _keep_written(effect: Effect, line: int, scene: Scene, found: dict[str, Kept], dropped: dict[str, str], blockers: list[Blocker]) -> None:
-    for path in (*effect.writes, *(p.path for p in effect.products)):
+    made = {p.path for p in effect.products}
+    for path in (*effect.writes, *made):
         if path in found or path in effect.links:
             continue
-        if covered(path, _PASSING) or covered(path, _CACHES):
+        if covered(path, _PASSING) or (covered(path, _CACHES) and path not in made):
             dropped.setdefault(path, "it is a temporary or cache folder")
         elif not _copyable(path, scene):
             blockers.append(Blocker(line, f"it writes into {path}, and what it leaves there is not known"))
