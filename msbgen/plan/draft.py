@@ -37,6 +37,8 @@ class Draft:
     holds: list[str] = field(default_factory=list)
     #: nothing that was made needs a shared library
     static: bool = False
+    #: rough size of what the runtime stage stands on, in 10⁶ bytes
+    size_mb: float | None = None
 
     def block(self, line: int | None, reason: str) -> None:
         """Note what stands against this draft."""

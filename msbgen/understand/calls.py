@@ -113,8 +113,8 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
                 place.values[name] = value
                 place.sets.add(name)
     elif argv[0] in (".", "source"):
-        for name, value in sourced(argv, place.values, place.cwd).items():
-            place.values[name] = value
+        for name, known in sourced(argv, place.values, place.cwd).items():
+            place.values[name] = known
             place.sets.add(name)
     elif argv[0] in ("read", "unset", "eval"):
         for name in argv[1:]:
