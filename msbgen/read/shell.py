@@ -21,8 +21,8 @@ __all__ = ["Origin", "opaque", "parse", "spans_of"]
 def parse(text: str, origin: Origin | None = None) -> Script:
     """Read `text` as a POSIX or bash script.
 
-    Spans are what `origin` makes of a range of characters, else places in `text` itself. Never raises: text that cannot be
-    read with certainty gives a Script whose `opaque` says why and where.
+    Spans are what `origin` makes of a range of characters, else places in `text` itself. Never raises: text that cannot
+    be read with certainty gives a Script whose `opaque` says why and where.
     """
     origin = origin or spans_of(text)
     try:
@@ -56,12 +56,15 @@ def opaque(text: str, why: str) -> Script:
 
 def spans_of(text: str) -> Origin:
     """Spans of `text` itself."""
-    starts: list[int] = []
+    if "\n" not in text:
+        return lambda start, end: Span(start, end, 1, 1, start + 1)
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
 
     def span(start: int, end: int) -> Span:
-        if not starts:
-            starts.append(0)
-            starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
         line = bisect_right(starts, start)
         last = bisect_right(starts, end - 1) if end > start else line
         return Span(start, end, line, last, start - starts[line - 1] + 1)

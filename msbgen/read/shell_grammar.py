@@ -35,6 +35,8 @@ def _parser() -> Parser:
 
 def _error(node: Node) -> int:
     """Where the first error is."""
-    while not (node.is_error or node.is_missing):
-        node = next(child for child in node.children if child.has_error)
-    return node.start_byte
+    inner: Node | None = node
+    while inner is not None and not (inner.is_error or inner.is_missing):
+        node = inner
+        inner = next((child for child in node.children if child.has_error), None)
+    return node.start_byte if inner is None else inner.start_byte

@@ -23,8 +23,8 @@ _Pieces = Sequence[tuple[int, int]]
 def script_of(instruction: Instruction, shell: Sequence[str] = ("/bin/sh", "-c")) -> Script:
     """What RUN, CMD, ENTRYPOINT or HEALTHCHECK runs, with spans in the Dockerfile; for ONBUILD, its trigger.
 
-    `shell` is the SHELL in force. A heredoc RUN gives the body, `["sh", "-c", "…"]` and `RUN <<EOF bash` what that shell
-    runs, any other exec form one command of literal words. What no shell runs, or one that is not known, is opaque.
+    `shell` is the SHELL in force. A heredoc RUN gives the body, `["sh", "-c", "…"]` and `RUN <<EOF bash` what that
+    shell runs, any other exec form one command of literal words. What no shell runs, or one that is not known, is opaque.
     """
     instruction = instruction.trigger or instruction
     args, value = instruction.args, instruction.value
@@ -85,7 +85,7 @@ def is_shell(argv: Sequence[str]) -> bool:
 
 
 def inner_script(argv: Sequence[str]) -> int | None:
-    """The index in `argv` of the script of `sh -c SCRIPT`; options such as `-ex` and `-o pipefail` may stand before it."""
+    """The index in `argv` of the script of `sh -c SCRIPT`, past options such as `-ex` and `-o pipefail`."""
     if not argv or argv[0].rpartition("/")[2] not in _SHELLS:
         return None
     command, at = _options(argv)
@@ -196,7 +196,11 @@ def _json_strings(value: str) -> list[list[tuple[int, int]]]:
             step = 1
             if value[at] == "\\":
                 step = 6 if value[at + 1] == "u" else 2
-                if value[at + 2 : at + 4].lower() in {"d8", "d9", "da", "db"} and value[at + 6 : at + 8] == "\\u" and step == 6:
+                if (
+                    value[at + 2 : at + 4].lower() in {"d8", "d9", "da", "db"}
+                    and value[at + 6 : at + 8] == "\\u"
+                    and step == 6
+                ):
                     step = 12
             length += 1
             at += step
@@ -240,21 +244,17 @@ def _origin(instruction: Instruction, pieces: _Pieces, *, escaped: bool = False)
         at = raw.find("\n", at + 1)
 
     def place(offset: int) -> int:
-        number = max(0, bisect_right(starts, offset) - 1)
-        return pieces[number][1] + offset - pieces[number][0]
+        number = bisect_right(starts, offset) - 1
+        return pieces[number][1] + offset - starts[number]
 
     def origin(start: int, end: int) -> Span:
         if not starts:
             return span
-        first = place(start)
+        number = max(0, bisect_right(starts, start) - 1)
+        first = pieces[number][1] + start - starts[number]
         last = first if end <= start else place(end) if escaped else place(end - 1) + 1
         line = bisect_right(lines, first)
-        return Span(
-            first,
-            last,
-            span.line + line - 1,
-            span.line + bisect_right(lines, max(first, last - 1)) - 1,
-            first - lines[line - 1] + 1,
-        )
+        ending = line if line == len(lines) or last <= lines[line] else bisect_right(lines, last - 1)
+        return Span(first, last, span.line + line - 1, span.line + ending - 1, first - lines[line - 1] + 1)
 
     return origin

@@ -1,7 +1,7 @@
 """Simple commands: tree nodes → tokens → words, assignments and redirections.
 
-tree-sitter-bash gives `x/$A/b-$B.tgz` as two arguments and takes `"msg"` in `echo >&2 "msg"` for a second target. So its
-nodes only say where something stands: nodes that touch are one word, and a redirection takes the one word that follows.
+tree-sitter-bash gives `x/$A/b-$B.tgz` as two arguments and takes `"msg"` in `echo >&2 "msg"` for a second target. So
+its nodes only say where something stands: nodes that touch are one word, and a redirection takes the one word that follows.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from msbgen.model.shell import Command, Redirect, Script, Word
-from msbgen.read.shell_words import SPECIAL, Kind, Origin, Unsure, scan
+from msbgen.read.shell_words import SPECIAL, Kind, Origin, Unsure, is_name, scan
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["Simple", "Token", "tokens"]
+__all__ = ["SIMPLE", "Simple", "Token", "tokens"]
 
 #: Unquoted at a command's start these are grammar, not names.
 _RESERVED = frozenset(
@@ -23,14 +23,19 @@ _RESERVED = frozenset(
     + ["function", "select", "coproc"]
 )
 
+_PLAIN = frozenset({"command", "declaration_command", "unset_command"})
+_LONE = frozenset({"variable_assignment", "file_redirect", "herestring_redirect"})
 _REDIRECTS = frozenset({"file_redirect", "herestring_redirect"})
 _NO_TARGET = frozenset({">&-", "<&-"})
 _EXPANSIONS = frozenset({"expansion", "command_substitution", "arithmetic_expansion", "process_substitution"})
 _SCRIPTS = frozenset({"command_substitution", "process_substitution"})
 _NAMES = frozenset({"variable_name", "special_variable_name"})
-_ARITHMETIC = frozenset({"arithmetic_expansion", "compound_statement", "c_style_for_statement"})
 _QUOTED = frozenset({"raw_string", "ansi_c_string"})
 _BLANKS = frozenset({" ", "\t", "  ", "    "})
+
+
+#: the nodes that are simple commands
+SIMPLE = _PLAIN | _LONE | {"variable_assignments"}
 
 
 class Token(NamedTuple):
@@ -90,15 +95,61 @@ class Simple:
         #: the body of the heredoc whose operator begins and whose delimiter ends at these offsets
         self.heredoc = heredoc
 
-    def command(self, given: Iterable[Token]) -> Command:
-        """The command of these tokens."""
+    def command(self, node: Node, after: list[Token]) -> Command:
+        """The command that a node is, with the redirections (and stray words) that follow it."""
+        start, end = node.start_byte, node.end_byte
+        words = self._plain(node, start, end) if node.type in _PLAIN else None
+        if words is None:
+            nodes = [node] if node.type in _LONE else node.children
+            return self._from_tokens([*tokens(nodes), *after], [], -1, start)
+        if after:
+            return self._from_tokens(after, words, end, start)
+        return Command(tuple(words), (), (), self.origin(start, end))
+
+    def words(self, nodes: list[Node]) -> tuple[Word, ...]:
+        """The words that nodes make up, as in the list of a `for`."""
+        found = self._from_tokens(list(tokens(nodes)), [], -1, nodes[0].start_byte)
+        if found.redirects or found.assignments:
+            raise Unsure("a redirection among words", nodes[0].start_byte)
+        return found.words
+
+    def _plain(self, node: Node, start: int, end: int) -> list[Word] | None:
+        """The words of a command that is nothing but words, read without its nodes; None where it is more."""
+        text = self.text
         words: list[Word] = []
+        at = start
+        while at < end:
+            char = text[at]
+            if char in " \t":
+                at += 1
+                continue
+            stop = text.find(" ", at, end)
+            piece = text[at : end if stop < 0 else stop]
+            if SPECIAL.isdisjoint(piece):
+                stop = at + len(piece)
+                words.append(Word(piece, piece, (), (), False, self.origin(at, stop)))
+            elif piece.startswith("\\\n"):
+                stop = at + 2
+            else:
+                try:
+                    word, stop = self._scan(at, end, [node], "word")
+                except Unsure:
+                    return None
+                words.append(word)
+            if char in "#\n" or stop == at:
+                return None
+            at = stop
+        first = words[0].text if words else "!"
+        if first in _RESERVED or ("=" in first and node.children[0].type == "variable_assignment"):
+            return None
+        return words
+
+    def _from_tokens(self, given: list[Token], words: list[Word], end: int, start: int) -> Command:
+        """The command of tokens that follow the words read so far, which end at `end` (-1: there are none)."""
         assignments: list[tuple[str, Word]] = []
         redirects: list[Redirect] = []
         waiting: Token | None = None
-        start = end = -1
-        for token, nodes in self._joined(given):
-            start = token.start if start < 0 else start
+        for token, nodes in self._joined(given, end):
             end = token.end
             if token.kind == "redirect":
                 if waiting:
@@ -123,14 +174,13 @@ class Simple:
             raise Unsure(f"{words[0].text!r} where a command was expected", start)
         return Command(tuple(words), tuple(assignments), tuple(redirects), self.origin(start, end))
 
-    def redirects(self, given: Iterable[Token]) -> tuple[Redirect, ...]:
+    def redirects(self, given: list[Token]) -> tuple[Redirect, ...]:
         """Redirections alone, as they follow a compound command."""
-        listed = list(given)
-        if not listed:
+        if not given:
             return ()
-        command = self.command(listed)
+        command = self._from_tokens(given, [], -1, given[0].start)
         if command.words or command.assignments:
-            raise Unsure("words after a compound command", listed[0].start)
+            raise Unsure("words after a compound command", given[0].start)
         return command.redirects
 
     def word(self, node: Node, kind: Kind = "word") -> Word:
@@ -144,11 +194,13 @@ class Simple:
             raise Unsure("a blank inside a word", stop)
         return word
 
-    def expression(self, start: int, end: int, node: Node) -> Word:
-        """Arithmetic, an array or a `[[ ]]` test: kept as written, with what it reads and runs."""
+    def expression(self, start: int, end: int, nodes: Iterable[Node], *, arithmetic: bool = False) -> Word:
+        """Arithmetic, an array or a `[[ ]]` test: kept as written, with what the nodes in it read and run."""
         variables: list[str] = []
         scripts: list[Script] = []
-        self._collect(node, variables, scripts)
+        for node in nodes:
+            if start <= node.start_byte and node.end_byte <= end:
+                self._collect(node, variables, scripts, arithmetic)
         return self._made(start, end, None, tuple(dict.fromkeys(variables)), tuple(scripts), False)
 
     def take(self, nodes: list[Node], at: int, variables: list[str], scripts: list[Script]) -> int:
@@ -159,9 +211,8 @@ class Simple:
         self._collect(found, variables, scripts)
         return found.end_byte
 
-    def _with_lost(self, given: Iterable[Token]) -> Iterator[tuple[Token, bool]]:
+    def _with_lost(self, given: Iterable[Token], end: int) -> Iterator[tuple[Token, bool]]:
         """The tokens, and whether a blank stands before each. The grammar loses the `-` of `apt-key add - 2>&1`."""
-        end = -1
         for token in given:
             gap = self.text[end : token.start] if end >= 0 else " "
             if gap in _BLANKS:
@@ -177,21 +228,22 @@ class Simple:
                 yield token, gap[-1:] in _BLANKS
             end = token.end
 
-    def _joined(self, given: Iterable[Token]) -> Iterator[tuple[Token, list[Node]]]:
+    def _joined(self, given: Iterable[Token], end: int) -> Iterator[tuple[Token, list[Node]]]:
         """The tokens, words that touch made one."""
         last: Token | None = None
         nodes: list[Node] = []
-        for token, apart in self._with_lost(given):
-            if last is None:
-                last, nodes = token, [token.node]
-                continue
-            if not apart and last.kind != "redirect" and token.kind != "redirect":
+        for token, apart in self._with_lost(given, end):
+            touches = not apart and (last is None or last.kind != "redirect")
+            # `a {x}>b` opens a file in bash and passes a word in dash
+            numbered = token.fd is not None or self.text[token.start - 1] == "}"
+            if touches and (numbered if token.kind == "redirect" else last is None):
+                raise Unsure("a redirection that touches a word", token.start)
+            if touches and last is not None and token.kind != "redirect":
                 last = last._replace(end=token.end)
                 nodes.append(token.node)
                 continue
-            if not apart and token.fd is not None:
-                raise Unsure("a redirection that touches a word", token.start)
-            yield last, nodes
+            if last is not None:
+                yield last, nodes
             last, nodes = token, [token.node]
         if last is not None:
             yield last, nodes
@@ -209,7 +261,7 @@ class Simple:
         start = operator.end_byte
         written = self.text[name.start_byte : name.end_byte]
         if nodes[0].children[-1].type == "array":
-            value = self.expression(start, token.end, nodes[0])
+            value = self.expression(start, token.end, nodes[0].children[2:])
         else:
             value = self.range(start, token.end, nodes, "assignment")
         if operator.type == "+=":
@@ -219,7 +271,7 @@ class Simple:
     def _words(self, token: Token, nodes: list[Node]) -> list[Word]:
         """The words of a token: one, unless the grammar took a blank for a letter."""
         if nodes[0].type == "variable_assignment" and nodes[0].children[-1].type == "array":
-            return [self.expression(token.start, token.end, nodes[0])]
+            return [self.expression(token.start, token.end, nodes[0].children[2:])]
         found: list[Word] = []
         at = token.start
         while at < token.end:
@@ -241,7 +293,10 @@ class Simple:
             return self.take(nodes, at, variables, scripts)
 
         value, variables, scripts, glob, stop = scan(self.text, start, end, take, kind)
-        return self._made(start, stop, value, variables, scripts, glob), stop
+        last = stop
+        while last > start + 1 and self.text[last - 1] == "\n" and kind == "word":
+            last -= 2
+        return self._made(start, last, value, variables, scripts, glob), stop
 
     def _made(
         self,
@@ -254,13 +309,10 @@ class Simple:
     ) -> Word:
         return Word(self.text[start:end], value, variables, scripts, glob, self.origin(start, end))
 
-    def _collect(self, top: Node, variables: list[str], scripts: list[Script]) -> None:
-        """What an expansion reads and runs, nested ones included.
-
-        Raises:
-            Unsure: it has a dollar sign or a backquote that the grammar did not see.
-        """
-        names = _NAMES | {"word"} if top.type in _ARITHMETIC or self._arithmetic(top) else _NAMES
+    def _collect(self, top: Node, variables: list[str], scripts: list[Script], arithmetic: bool = False) -> None:
+        """What an expansion reads and runs, nested ones included."""
+        arithmetic = arithmetic or top.type == "arithmetic_expansion" or self._arithmetic(top)
+        names = _NAMES | {"word"} if arithmetic else _NAMES
         seen: list[tuple[int, int]] = []
         stack = [top]
         while stack:
@@ -282,7 +334,7 @@ class Simple:
                 if kind in _EXPANSIONS:
                     seen.append((start, node.children[0].end_byte))
                 stack.extend(reversed(node.children))
-        self._all_seen(top, seen)
+        self._unseen(top, seen, variables, scripts)
 
     def _arithmetic(self, node: Node) -> bool:
         """Whether a command substitution is none: the grammar takes a nested `$((…))` for one that holds a subshell."""
@@ -305,18 +357,26 @@ class Simple:
         after = self.text[at : at + 1]
         return after.isalnum() or (after != "" and after in "_{([@*#?$!-")
 
-    def _all_seen(self, node: Node, seen: list[tuple[int, int]]) -> None:
-        at = node.start_byte
-        while at < node.end_byte:
+    def _unseen(self, node: Node, seen: list[tuple[int, int]], variables: list[str], scripts: list[Script]) -> None:
+        """What the grammar overlooks in patterns, as in `${x#$y}`: variables are read here, scripts are opaque."""
+        at, end = node.start_byte, node.end_byte
+        while at < end:
             char = self.text[at]
-            if char == "\\":
+            known = next((stop for start, stop in seen if start <= at < stop), None)
+            if known is not None:
+                at = known
+            elif char == "\\":
                 at += 2
-                continue
-            if char in "$`":
-                stop = next((end for start, end in seen if start <= at < end), None)
-                if stop is None:
-                    raise Unsure("an expansion where the grammar sees none", at)
-                at = max(stop, at + 1)
-                continue
-            at += 1
-
+            elif char == "`" or (char == "$" and self.text.startswith(("$(", "$["), at)):
+                scripts.append(Script(self.text[at:end], (), "a substitution that the grammar overlooks"))
+                return
+            elif char == "$" and self._expands(at + 1):
+                name = self.text[at + 1 : at + 2].strip("{")
+                at += 1 if name else 2
+                stop = at + 1
+                while is_name(self.text[at : stop + 1]) and stop < end:
+                    stop += 1
+                variables.append(self.text[at:stop])
+                at = stop
+            else:
+                at += 1

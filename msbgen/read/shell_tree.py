@@ -1,7 +1,7 @@
 """tree-sitter's tree of a script, turned into the model.
 
-The tree says how commands nest. What stands between two of its nodes must be blank, and what it says of words is checked
-(shell_simple): the grammar has known errors, and a script that is read wrongly is worse than one that is not read.
+The tree says how commands nest. What stands between two of its nodes must be blank, and what it says of words is
+checked (shell_simple): the grammar has known errors, and a script that is read wrongly is worse than one that is not read.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from msbgen.model.shell import Compound, Item, Node, Operator, Pipeline, Redirect, Script, Word
 from msbgen.read.shell_bodies import body_word
-from msbgen.read.shell_simple import Simple, Token, tokens
+from msbgen.read.shell_simple import SIMPLE, Simple, Token, tokens
 from msbgen.read.shell_view import View
 from msbgen.read.shell_words import Origin, Unsure
 
@@ -23,8 +23,6 @@ __all__ = ["Builder"]
 
 Kind = Literal["subshell", "group", "if", "for", "while", "until", "case", "function", "test", "arithmetic"]
 
-_SIMPLE = frozenset({"command", "declaration_command", "unset_command", "variable_assignments"})
-_LONE = frozenset({"variable_assignment", "file_redirect", "herestring_redirect"})
 _CHAINS = frozenset({"list", "pipeline", "redirected_statement"})
 _PIPES = frozenset({"|", "|&"})
 _LINKS = _PIPES | {"&&", "||"}
@@ -36,7 +34,7 @@ _BEFORE_COMMENT = frozenset(" \t\n;&|()")
 class _Part:
     """One command of a list on its way: what stands before it ("|" and "|&" too), and what it is made of."""
 
-    __slots__ = ("compound", "end", "negated", "operator", "start", "stderr", "tokens")
+    __slots__ = ("after", "end", "negated", "node", "operator", "simple", "start", "stderr")
 
     def __init__(self, operator: str, node: Tree) -> None:
         self.operator = operator
@@ -45,9 +43,10 @@ class _Part:
         self.negated = False
         #: a following |& takes stderr, too
         self.stderr = False
-        #: the node of a compound command; its redirections are then `tokens`
-        self.compound: Tree | None = None
-        self.tokens: list[Token] = []
+        self.node = node
+        self.simple = node.type in SIMPLE
+        #: redirections that follow, and the words that the grammar takes for part of them
+        self.after: list[Token] = []
 
 
 class Builder:
@@ -74,7 +73,7 @@ class Builder:
             if kind == "comment":
                 self._comment(node)
             elif kind in _SEPARATORS:
-                added = self.text[node.start_byte] != kind and parts[-1:] and parts[-1].compound is None
+                added = self.text[node.start_byte] != kind and parts and parts[-1].simple
                 if not parts or operator or added:
                     raise Unsure(f"{kind!r} after no command", node.start_byte)
                 operator = _SEPARATORS[kind]
@@ -137,7 +136,7 @@ class Builder:
         for child in children[1:]:
             kind = child.type
             redirects = not operator and kind not in _LINKS and kind != "comment"
-            if parts[-1].compound is not None or not redirects:
+            if not (redirects and parts[-1].simple):
                 self._gap(at, self._start(child))
             at = child.end_byte
             if kind == "comment":
@@ -149,7 +148,7 @@ class Builder:
                 parts[-1].stderr = kind == "|&"
             elif redirects:
                 part = parts[-1]
-                part.tokens.extend(tokens([child]))
+                part.after.extend(tokens([child]))
                 part.end = child.end_byte
             else:
                 self._chain(child, parts, operator)
@@ -161,7 +160,7 @@ class Builder:
         """Add a command that is no list and no pipeline (a negated one may turn out to hold them)."""
         kind = node.type
         if kind == "negated_command":
-            mark, inner = node.children
+            mark, inner = node.children[0], node.children[-1]
             self._gap(mark.end_byte, inner.start_byte)
             first = len(parts)
             self._chain(inner, parts, operator)
@@ -171,13 +170,8 @@ class Builder:
             parts[first].start = node.start_byte
             return
         part = _Part(operator, node)
-        if kind in _SIMPLE:
-            part.tokens.extend(tokens(node.children))
-        elif kind in _LONE:
-            part.tokens.extend(tokens([node]))
-        else:
-            part.compound = node
-            part.negated = node.start_byte in self.negated
+        if not part.simple and part.start in self.negated:
+            part.negated = True
             part.start = self._start(node)
         parts.append(part)
 
@@ -197,17 +191,19 @@ class Builder:
         nodes = [self._node(part) for part in parts]
         if any(part.negated for part in parts[1:]):
             raise Unsure("a negation inside a pipeline", first.start)
-        span = self.origin(first.start, parts[-1].end)
         node = nodes[0]
         if len(nodes) > 1 or first.negated:
+            span = self.origin(first.start, parts[-1].end)
             node = Pipeline(tuple(nodes), first.negated, span)
+        else:
+            span = node.span or self.origin(first.start, first.end)
         return Item(_ITEM_OPERATORS[first.operator], node, span)
 
     def _node(self, part: _Part) -> Node:
-        if part.compound is None:
-            node: Node = self.simple.command(part.tokens)
+        if part.simple:
+            node: Node = self.simple.command(part.node, part.after)
         else:
-            node = self._compound(part.compound, self.simple.redirects(part.tokens))
+            node = self._compound(part.node, self.simple.redirects(part.after))
         if part.stderr:
             both = Redirect(">&", Word("1", "1", span=self.origin(part.end, part.end)), 2)
             if isinstance(node, Pipeline):
@@ -254,7 +250,8 @@ class Builder:
     def _expression(self, node: Tree) -> Word:
         """All between `((` and `))`, or `[[` and `]]`, as one word."""
         children = node.children
-        return self.simple.expression(children[0].end_byte, children[-1].start_byte, node)
+        arithmetic = children[0].type == "(("
+        return self.simple.expression(children[0].end_byte, children[-1].start_byte, children, arithmetic=arithmetic)
 
     def _if(self, node: Tree, redirects: tuple[Redirect, ...]) -> Compound:
         bodies: list[Script] = []
@@ -279,7 +276,7 @@ class Builder:
         if children[2].type == "in":
             start = children[2].end_byte
             values = [c for c in children[3:] if c.type not in {";", "comment", "\n"} and c.end_byte <= body.start_byte]
-            head = self.simple.command(t for t in tokens(values)).words if values else ()
+            head = self.simple.words(values) if values else ()
         else:
             at = self.origin(start, start)
             head = (Word('"$@"', None, ("@",), span=at),)
@@ -289,9 +286,9 @@ class Builder:
         body = node.child_by_field_name("body")
         if body is None:
             raise Unsure("a for that the grammar misreads", node.start_byte)
-        opening = next(c for c in node.children if c.type == "((")
-        closing = next(c for c in reversed(node.children) if c.type == "))")
-        head = self.simple.expression(opening.end_byte, closing.start_byte, node)
+        brackets = [c for c in node.children if c.type in {"((", "))"}]
+        start, end = brackets[0].end_byte, brackets[-1].start_byte
+        head = self.simple.expression(start, end, node.children, arithmetic=True)
         return self._made("for", node, [self._between(body.children)], redirects, [head])
 
     def _while(self, node: Tree, redirects: tuple[Redirect, ...]) -> Compound:
@@ -301,10 +298,13 @@ class Builder:
         return self._made(kind, node, [condition, self._between(children[-1].children)], redirects)
 
     def _case(self, node: Tree, redirects: tuple[Redirect, ...]) -> Compound:
-        head = [self.simple.word(node.children[1])]
+        children = node.children
+        kinds = [child.type for child in children]
+        first = kinds.index("in") + 1
+        head = [self._touching(children[0].end_byte, children[1 : first - 1], children[first - 1].start_byte)]
         bodies: list[Script] = []
-        at = node.children[2].end_byte
-        for item in node.children[3:]:
+        at = children[first - 1].end_byte
+        for item in children[first:]:
             self._gap(at, item.start_byte)
             at = item.end_byte
             if item.type == "comment":
@@ -314,9 +314,21 @@ class Builder:
         return self._made("case", node, bodies, redirects, head)
 
     def _case_item(self, item: Tree, head: list[Word]) -> Script:
+        """The list of one branch; its patterns go to `head`."""
         children = item.children
-        close = next(at for at, child in enumerate(children) if child.type == ")")
-        head += [self.simple.word(child) for child in children[:close] if child.type not in {"(", "|"}]
+        at = item.start_byte
+        nodes: list[Tree] = []
+        close = 0
+        for close, child in enumerate(children):
+            if child.type in {"|", ")"}:
+                head.append(self._touching(at, nodes, child.start_byte))
+                nodes = []
+            elif child.type != "(":
+                nodes.append(child)
+                continue
+            at = child.end_byte
+            if child.type == ")":
+                break
         end = item.end_byte
         body = children[close + 1 :]
         if body and body[-1].type in {";;", ";&", ";;&"}:
@@ -324,12 +336,20 @@ class Builder:
             body = body[:-1]
         return self.script(body, children[close].end_byte, end)
 
+    def _touching(self, start: int, nodes: list[Tree], end: int) -> Word:
+        """The one word that nodes make up, between `start` and `end`."""
+        if not nodes:
+            raise Unsure("a word is missing", start)
+        self._gap(start, nodes[0].start_byte)
+        self._gap(nodes[-1].end_byte, end)
+        return self.simple.range(nodes[0].start_byte, nodes[-1].end_byte, nodes)
+
     def _function(self, node: Tree, redirects: tuple[Redirect, ...]) -> Compound:
         name = node.child_by_field_name("name")
         body = node.child_by_field_name("body")
         if name is None or body is None:
             raise Unsure("a function that the grammar misreads", node.start_byte)
-        own = self.simple.redirects(tokens(c for c in node.children if c.start_byte >= body.end_byte))
+        own = self.simple.redirects(list(tokens(c for c in node.children if c.start_byte >= body.end_byte)))
         script = self.script([body], body.start_byte, body.end_byte)
         inner = script.items[0].node
         if isinstance(inner, Compound) and inner.kind == "group":
@@ -350,7 +370,9 @@ class Builder:
             return None
         if body.stop != stop:
             raise Unsure("a heredoc where the grammar sees none", start)
-        return body_word(self.text, body, self.origin, lambda text, origin: Builder(text, origin, View(b"", {}, {})).simple)
+        return body_word(
+            self.text, body, self.origin, lambda text, origin: Builder(text, origin, View(b"", {}, {})).simple
+        )
 
 
 _COMPOUNDS: dict[str, Callable[[Builder, Tree, tuple[Redirect, ...]], Compound]] = {

@@ -19,8 +19,6 @@ _CONTINUING = frozenset([b"fi", b"done", b"then", b"do", b"else", b"elif", b"}"]
 _BLANK = frozenset(" \t")
 _BEFORE = frozenset(" \t\n;&|(`")
 _AFTER = frozenset(" \t\n;&|)`")
-#: Control characters are letters to the shell; "?" is the letter that cannot be part of a name.
-_CONTROLS = dict.fromkeys([*range(1, 9), *range(11, 32), 127], "?")
 
 
 class View(NamedTuple):
@@ -55,24 +53,29 @@ def view(text: str) -> View:
 
 
 def separated(shown: bytes) -> bytes:
-    """The same with the `;` that the grammar, unlike the shell, wants in `fi fi`, `done done` and `) else`."""
+    """The same with the `;` that the grammar, unlike the shell, wants in `fi fi`, `) else` and `for x do`."""
     result = bytearray(shown)
     at = 0
-    closed = False
+    closed = named = False
+    last = b""
     for word in shown.split():
         at = shown.index(word, at)
-        if closed and word.rstrip(b";)&|") in _CONTINUING:
+        if (closed and word.rstrip(b";)&|") in _CONTINUING) or (named and word == b"do"):
             result[at - 1 : at] = b";"
         at += len(word)
         closed = word.endswith(b")") or word in _CLOSING
+        named = last == b"for"
+        last = word
     return bytes(result)
 
 
 def odd_characters_shown(text: str) -> bytes:
-    """One byte for each character: what is no printable ASCII, tab or newline becomes "?"."""
-    if not text.isprintable():
-        text = text.translate(_CONTROLS)
-    return text.encode("ascii", "replace")
+    """One byte for each character: what is no printable ASCII, tab or newline is a letter to the shell, so it becomes a
+    letter that cannot be part of a name."""
+    if not (text.isascii() and text.isprintable()):
+        odd = {ord(c): "." for c in set(text) if not (c.isascii() and c.isprintable()) and c not in "\t\n"}
+        text = text.translate(odd)
+    return text.encode("ascii")
 
 
 def _without_heredocs(text: str, heredocs: dict[int, Body]) -> str:

@@ -8,13 +8,69 @@ from msbgen.model.shell import Command, Compound, Node, Pipeline, Redirect, Scri
 
 __all__ = ["BUILTINS", "commands", "exec_argv", "features", "nodes", "simple", "without_exec", "words"]
 
-#: Builtins of every POSIX shell that exist as no program (POSIX.1-2024, XCU 2.15 and the utilities of 1.7), with `local`,
-#: `source`, `declare` and the like of bash and dash. `echo`, `test`, `printf`, `true`, `pwd`, `kill` are programs, too.
+#: Builtins of every POSIX shell that exist as no program (POSIX.1-2024, XCU 2.15 and the utilities of 1.7), with
+#: `local`, `source`, `declare` and the like of bash and dash. `echo`, `test`, `printf`, `true`, `pwd`, `kill` are programs, too.
 BUILTINS = frozenset(
-    [".", ":", "alias", "bg", "break", "cd", "command", "continue", "eval", "exec", "exit", "export", "fc", "fg", "getopts"]
-    + ["hash", "jobs", "read", "readonly", "return", "set", "shift", "times", "trap", "type", "ulimit", "umask", "unalias"]
-    + ["unset", "wait", "local", "source", "declare", "typeset", "let", "shopt", "builtin", "enable", "mapfile", "readarray"]
-    + ["pushd", "popd", "dirs", "disown", "suspend", "bind", "complete", "compgen", "compopt", "help", "history", "logout"]
+    [
+        ".",
+        ":",
+        "alias",
+        "bg",
+        "break",
+        "cd",
+        "command",
+        "continue",
+        "eval",
+        "exec",
+        "exit",
+        "export",
+        "fc",
+        "fg",
+        "getopts",
+    ]
+    + [
+        "hash",
+        "jobs",
+        "read",
+        "readonly",
+        "return",
+        "set",
+        "shift",
+        "times",
+        "trap",
+        "type",
+        "ulimit",
+        "umask",
+        "unalias",
+    ]
+    + [
+        "unset",
+        "wait",
+        "local",
+        "source",
+        "declare",
+        "typeset",
+        "let",
+        "shopt",
+        "builtin",
+        "enable",
+        "mapfile",
+        "readarray",
+    ]
+    + [
+        "pushd",
+        "popd",
+        "dirs",
+        "disown",
+        "suspend",
+        "bind",
+        "complete",
+        "compgen",
+        "compopt",
+        "help",
+        "history",
+        "logout",
+    ]
 )
 
 _CONTROL = frozenset(["if", "for", "while", "until", "case", "function"])
@@ -72,7 +128,7 @@ def without_exec(command: Command) -> Command:
 
 
 def exec_argv(script: Script) -> tuple[str, ...] | None:
-    """What to start without a shell so that the same program runs with the same arguments; None where a shell is needed.
+    """What to start without a shell for the same program with the same arguments; None where a shell is needed.
 
     `exec` is dropped. A word with `$'…'` or `$"…"` needs the shell, since shells read it differently.
     """
@@ -90,7 +146,7 @@ def features(script: Script) -> frozenset[str]:
 
     "variables", "globs", "expansion" (braces, tildes), "substitution", "assignments", "pipes", "negation", "lists",
     "background", "redirects", "heredocs", "control" (if, for, while, until, case, functions), "groups" (braces and
-    subshells), "bash" (what dash or ash may not have), "builtin:NAME" for each builtin that is no program, and "opaque".
+    subshells), "bash" (what dash or ash may not have), "builtin:NAME" for each builtin that is no program, "opaque".
     """
     found: set[str] = set()
     _features_of_script(script, found)
@@ -133,14 +189,16 @@ def _features_of_node(node: Node, found: set[str]) -> None:
         for part in node.parts:
             _features_of_node(part, found)
         return
+    expression = isinstance(node, Compound) and (
+        node.kind in {"test", "arithmetic"} or (node.kind == "for" and node.variable is None)
+    )
     for word in words(node):
-        _features_of_word(word, found)
+        _features_of_word(word, found, expression)
     for redirect in node.redirects:
         _features_of_redirect(redirect, found)
     if isinstance(node, Compound):
-        arithmetic = node.kind == "for" and node.variable is None
-        found.add("control" if node.kind in _CONTROL else "groups" if node.kind in {"subshell", "group"} else "bash")
-        found.update(["bash"] if arithmetic else [])
+        found.update(["control"] if node.kind in _CONTROL else [], ["bash"] if expression else [])
+        found.update(["groups"] if node.kind in {"subshell", "group"} else [])
         for body in node.bodies:
             _features_of_script(body, found)
         return
@@ -150,14 +208,15 @@ def _features_of_node(node: Node, found: set[str]) -> None:
         found.add(f"builtin:{node.name}")
 
 
-def _features_of_word(word: Word, found: set[str]) -> None:
+def _features_of_word(word: Word, found: set[str], expression: bool) -> None:
     if word.variables:
         found.add("variables")
     if word.glob:
         found.add("globs")
-    if word.value is None and not (word.variables or word.glob or word.substitutions):
+    array = word.value is None and word.text.startswith("(")
+    if word.value is None and not (word.variables or word.glob or word.substitutions or expression or array):
         found.add("expansion")
-    if _bash_quotes(word) or any(opening in word.text for opening in ("<(", ">(")):
+    if array or _bash_quotes(word) or any(opening in word.text for opening in ("<(", ">(")):
         found.add("bash")
     for script in word.substitutions:
         found.add("substitution")

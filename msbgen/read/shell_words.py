@@ -14,8 +14,8 @@ from msbgen.model.source import Span
 
 __all__ = ["SPECIAL", "Kind", "Origin", "Scanned", "Unsure", "is_name", "scan"]
 
-#: "word" expands globs, braces and tildes; "assignment" only tildes; "heredoc" is what stands between double quotes, but
-#: a double quote is an ordinary character there.
+#: "word" expands globs, braces and tildes; "assignment" only tildes; "heredoc" is what stands between double quotes,
+#: but a double quote is an ordinary character there.
 Kind = Literal["word", "assignment", "heredoc"]
 
 #: value (None where it expands), variables, substitutions, glob, and where the word ends
@@ -64,7 +64,20 @@ def scan(text: str, start: int, end: int, take: Take, kind: Kind = "word") -> Sc
 class _Scan:
     """The state of one word's scan: a value so far, and the quotes and braces that are open."""
 
-    __slots__ = ("braces", "end", "glob", "kind", "literal", "out", "scripts", "start", "take", "text", "variables")
+    __slots__ = (
+        "braces",
+        "bracket",
+        "end",
+        "glob",
+        "kind",
+        "literal",
+        "out",
+        "scripts",
+        "start",
+        "take",
+        "text",
+        "variables",
+    )
 
     def __init__(self, text: str, start: int, end: int, take: Take, kind: Kind) -> None:
         self.text = text
@@ -77,6 +90,7 @@ class _Scan:
         self.glob = False
         self.variables: list[str] = []
         self.scripts: list[Script] = []
+        self.bracket = False
         self.braces: list[bool] = []
 
     def run(self) -> Scanned:
@@ -91,7 +105,7 @@ class _Scan:
 
     def _unquoted(self, at: int) -> int:
         char = self.text[at]
-        if char not in SPECIAL and char not in ",.}":
+        if char not in SPECIAL and char not in ",.}]":
             self.out.append(char)
             return at + 1
         if char == "\\":
@@ -128,8 +142,10 @@ class _Scan:
 
     def _patterns(self, char: str, at: int) -> None:
         """Note what a glob or a brace expansion would make of an unquoted character."""
-        if char in "*?" or (char == "[" and self.text.find("]", at + 1, self.end) > 0):
+        if char in "*?" or (char == "]" and self.bracket):
             self.glob = True
+        elif char == "[":
+            self.bracket = True
         elif char == "{":
             self.braces.append(False)
         elif self.braces:
@@ -172,7 +188,9 @@ class _Scan:
         after = self.text[at + 1] if at + 1 < self.end else ""
         if after == "_" or (after.isascii() and after.isalpha()):
             stop = at + 2
-            while stop < self.end and (self.text[stop] == "_" or (self.text[stop].isascii() and self.text[stop].isalnum())):
+            while stop < self.end and (
+                self.text[stop] == "_" or (self.text[stop].isascii() and self.text[stop].isalnum())
+            ):
                 stop += 1
             return self._read(self.text[at + 1 : stop], stop)
         if after and after in _PARAMETERS:
