@@ -42,6 +42,9 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
         ecosystem = named(name)
         if ecosystem is not None:
             found.extend(ecosystem.silent(facts, scene))
+    zone = facts.final.value("TZ")
+    if zone not in ("", "UTC", "Etc/UTC"):
+        found.append(Need("timezones", "TZ", "the time zone TZ is looked up in the system's table"))
     return Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)))
 
 

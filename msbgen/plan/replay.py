@@ -47,10 +47,11 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
-    if files or keeping.links:
+    links = tuple(link for link in keeping.links if link not in _linked_again(facts))
+    if files or links:
         reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links"
         note = "What the program reads of the system" if files else "Links to programs that were installed"
-        draft.appended.append(System(tuple(files), (), into, keeping.links, note=note, why=reason))
+        draft.appended.append(System(tuple(files), (), into, links, note=note, why=reason))
     if binaries:
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
     if draft.appended:
@@ -237,8 +238,15 @@ def _replayed(unit: Unit, keeping: Keeping, owners: dict[str, str]) -> bool:
     return any(_touches(e, keeping, owners) for e in unit.effects)
 
 
+def _linked_again(facts: Facts) -> frozenset[str]:
+    """Links that `ln` makes in units that are run again."""
+    return frozenset(x for line in facts.lines for u in line.units if u.role == "runtime" for e in u.effects for x in e.links)
+
+
 def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     if effect.system and "/etc/ld.so.cache" not in effect.system:
+        return True
+    if effect.role == "runtime" and effect.links:
         return True
     if any(not keeping.holds(f) and not covered(f, _PASSING) for f in effect.folders):
         return True

@@ -269,4 +269,26 @@ def _git(call: Call) -> Effect:
     return Effect("unknown", "what this git command writes is not known", anywhere=True, programs=("git",))
 
 
-_SPECIAL = {"sed": _sed, "find": _find, "git": _git}
+def _ln(call: Call) -> Effect:
+    """ln -s makes a link, which must stay one; without -s it makes a second name for a file."""
+    given = parse(call.operands, ("-t", "--target-directory", "-S", "--suffix"))
+    target = given.value("-t", "--target-directory")
+    words: tuple[str | None, ...]
+    if target is not None:
+        words = _inside(target, given.operands)
+    elif len(given.operands) == 1:
+        words = _inside(".", given.operands)
+    else:
+        *sources, dest = given.operands or (None,)
+        into = dest is not None and (dest.endswith("/") or len(sources) > 1 or dest in _FOLDERS) and not given.has("-T", "-n")
+        words = _inside(dest, tuple(sources)) if into else (dest,)
+    found, lost = _absolute(list(words), call.cwd)
+    if given.has("-s", "--symbolic"):
+        return Effect("runtime", "it makes a link", links=found, anywhere=lost, programs=("ln",))
+    return Effect("build", "it makes another name for a file", writes=found, anywhere=lost, programs=("ln",))
+
+
+#: folders that every image has, so that a link "to" one of them goes into it (Filesystem Hierarchy Standard 3.0)
+_FOLDERS = frozenset({"/bin", "/sbin", "/lib", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/etc", "/opt", "."})
+
+_SPECIAL = {"sed": _sed, "find": _find, "git": _git, "ln": _ln}

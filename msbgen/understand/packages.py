@@ -28,7 +28,7 @@ _VALUED = {
 _INSTALLS = {"install", "add", "in", "reinstall", "build-dep"}
 _REMOVES = {"remove", "purge", "autoremove", "auto-remove", "del", "erase", "rm", "autopurge"}
 _QUIET = {"update", "clean", "autoclean", "check", "makecache", "refresh", "list", "search", "info", "show", "policy", "cache", "stats", "fix",
-          "version", "audit", "index", "verify", "config-manager", "module", "ref"}  # fmt: skip
+          "version", "audit", "index", "verify", "config-manager", "module", "ref", "dist-clean", "distclean", "download", "source", "changelog", "depends", "rdepends"}  # fmt: skip
 _UPGRADES = {"upgrade", "dist-upgrade", "full-upgrade", "safe-upgrade", "up", "patch", "dup"}
 
 

@@ -16,7 +16,7 @@ from tests.understand.helpers import effect_of
         ("cp -r src/. /opt/x", ["/opt/x"]),
         ("mv a /opt/b", ["/opt/b"]),
         ("install -m 755 x /usr/local/bin/y", ["/usr/local/bin/y"]),
-        ("ln -s /a /b", ["/b"]),
+        
         ("touch a /b", ["/w/a", "/b"]),
         ("curl -fsSL -o /opt/x https://e.com/y", ["/opt/x"]),
         ("curl -O https://e.com/y.tgz", ["/w/y.tgz"]),
@@ -54,6 +54,10 @@ def test_writes(command: str, writes: list[str]) -> None:
         ("setcap cap_net_bind_service=+ep /app/x", "changes", ["/app/x"]),
         ("useradd -m app", "system", ["/etc/passwd", "/etc/group"]),
         ("rm -rf /var/lib/apt/lists/* x", "removes", ["/var/lib/apt/lists/*", "/w/x"]),
+        ("ln -s /a /b", "links", ["/b"]),
+        ("ln -sf /a/x /usr/local/bin", "links", ["/usr/local/bin/x"]),
+        ("ln -sfn /a/x /usr/local/bin", "links", ["/usr/local/bin"]),
+        ("ln -s ../x", "links", ["/w/x"]),
         ("mv a b c /opt/", "removes", ["/w/a", "/w/b", "/w/c"]),
     ],
 )
