@@ -177,11 +177,12 @@ class Need:
     """Something that a root needs in the runtime stage.
 
     kind: "program" a command by name or path; "file" a path; "library" a folder that an interpreter loads from;
-    "shell" a shell at /bin/sh; "user", "writable" a folder; "certificates"; "timezones"; "package" of the distribution.
+    "shell" a shell at /bin/sh; "user", "writable" a folder; "certificates"; "timezones"; "package" of the distribution;
+    "anything": what cannot be known, so that no stage will do which holds less than the original.
     """
 
     kind: Literal[
-        "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "package", "interpreter"
+        "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "package", "interpreter", "anything"
     ]
     name: str
     why: str

@@ -43,7 +43,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     for need in needs.needs:
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
     _packages(facts, needs, files, draft)
-    _alone(facts, scene, draft)
+    _alone(facts, scene, needs, draft)
     compiled = all_compiled(facts)
     static = _static(facts, scene, draft, keeping)
     interpreted = bool(kits)
@@ -140,6 +140,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
             draft.block(line, f"it needs {need.name}, which nothing here is known to make")
     elif need.kind == "package":
         draft.block(line, f"it needs the package {need.name}: {need.why}")
+    elif need.kind == "anything":
+        draft.block(line, need.why)
     elif need.kind == "certificates":
         files[need.name if need.name.startswith("/") else CERTIFICATES] = None
     elif need.kind == "timezones":
@@ -172,23 +174,24 @@ def _is_library(name: str) -> bool:
     return name.startswith("lib") and name[-1:].isdigit()
 
 
-def _alone(facts: Facts, scene: Scene, draft: Draft) -> None:
+def _alone(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> None:
     """The languages must know that the program starts no other program."""
     for name in facts.ecosystems:
         ecosystem = named(name)
-        if ecosystem is not None and _runs(name, facts):
+        if ecosystem is not None and _runs(name, facts, needs):
             why = ecosystem.starts_others(facts, scene)
             if why is not None:
                 draft.block(None, why)
 
 
-def _runs(name: str, facts: Facts) -> bool:
+def _runs(name: str, facts: Facts, needs: Needs) -> bool:
     """Whether something of this language runs in the container: its interpreter, or a program that it compiled."""
     ecosystem = named(name)
     if ecosystem is None:
         return False
     if ecosystem.interpreted:
-        return any(ecosystem in claimants(call.name) for root in facts.roots for call in root.calls)
+        asked = any(n.kind == "interpreter" and n.name == name for n in needs.needs)
+        return asked or any(ecosystem in claimants(call.name) for root in facts.roots for call in root.calls)
     return any(p.owner == name for p in products(facts))
 
 

@@ -77,7 +77,7 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
             call = replace(call, argv=(name, path, *call.operands))
     known = False
     asked = claimants(call.name) or _base_entrypoint(call, facts)
-    for ecosystem in asked:
+    for ecosystem in asked or filter(None, map(named, facts.ecosystems)):  # a command that an installation brought is known to its language
         needs = ecosystem.needs(call, scene)
         if isinstance(needs, str):
             blockers.append(Blocker(root.line, needs))

@@ -116,6 +116,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
     elif need.kind == "package":
         if need.name not in installed.values():
             silent[need.name] = need.why
+    elif need.kind == "anything":
+        draft.block(line, need.why)
     elif need.kind == "certificates" and not image.ca_certificates and "ca-certificates" not in installed:
         files[need.name if need.name.startswith("/") else CERTIFICATES] = need.why
     elif need.kind == "timezones" and (need.name.startswith("/") or not image.tzdata) and "tzdata" not in installed:
