@@ -6,7 +6,7 @@ Every method has a safe default ("I know nothing"), so a language starts with th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
@@ -26,6 +26,8 @@ class Kit:
     `paths` are files and folders of the image, copied whole; `binaries` those below which programs and libraries lie
     whose shared libraries must come along; `files` come along where the image has them; `env` are names of the base's
     environment that the interpreter depends on; `programs` are the command names that `paths` bring, with their paths.
+    `links` are symbolic links and `folders` empty folders that come along; `extras` are further parts, by the program
+    that each brings, taken only where the container starts that program.
     """
 
     paths: tuple[str, ...]
@@ -34,6 +36,9 @@ class Kit:
     files: tuple[str, ...] = ()
     env: tuple[str, ...] = ()
     size_mb: float = 0.0
+    links: tuple[str, ...] = ()
+    folders: tuple[str, ...] = ()
+    extras: Mapping[str, Kit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

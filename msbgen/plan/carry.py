@@ -53,6 +53,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         folders.update(dict.fromkeys(("/tmp", "/var/tmp", "/root")))
         for kit in kits:
             files.update(dict.fromkeys(kit.files))
+            folders.update(dict.fromkeys(kit.folders))
     if _named_user(facts):
         files.update(dict.fromkeys(_USERS))
     _owned(facts, keeping, files, folders)
@@ -64,9 +65,10 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if draft.blockers:
         return draft
     into = gathering_folder(keeping)
-    if files or folders or keeping.links:
+    links = tuple(dict.fromkeys((*keeping.links, *(link for kit in kits for link in kit.links))))
+    if files or folders or links:
         wanted = tuple(f for f in files if not keeping.holds(f))
-        draft.appended.append(System(wanted, tuple(folders), into, keeping.links, note="What the program needs of the system", why="the runtime stage has no system of its own"))
+        draft.appended.append(System(wanted, tuple(folders), into, links, note="What the program needs of the system", why="the runtime stage has no system of its own"))
     if binaries:
         draft.appended.append(Libraries(tuple(dict.fromkeys(binaries)), into, loader=floor.image is None or not floor.libc,
                                         note="The shared libraries that it links to", why="asked of the dynamic loader"))  # fmt: skip
@@ -120,6 +122,8 @@ def _kits(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> list[Kit]:
             draft.block(None, f"where {facts.base_reference} keeps its {name} interpreter is not known")
         else:
             found.append(kit)
+            wanted = {n.name for n in needs.needs if n.kind == "program"}
+            found.extend(part for program, part in kit.extras.items() if program in wanted)
     return found
 
 
