@@ -8,15 +8,17 @@ if TYPE_CHECKING:
     from msbgen.diagnostics import Diagnostic
     from msbgen.errors import CheckFailed, DockerfileSyntaxError, MsbgenError, Refused, UsageError
     from msbgen.model.conversion import Conversion, Options
-    from msbgen.pipeline import convert
+    from msbgen.model.project import ProjectSpec
+    from msbgen.pipeline import convert, new
 
 __version__ = "0.1.0"
 __all__ = [
-    "CheckFailed", "Conversion", "Diagnostic", "DockerfileSyntaxError", "MsbgenError", "Options", "Refused", "UsageError", "__version__", "convert",
+    "CheckFailed", "Conversion", "Diagnostic", "DockerfileSyntaxError", "MsbgenError", "Options", "ProjectSpec", "Refused", "UsageError", "__version__",
+    "convert", "new",
 ]  # fmt: skip
 
 _HOMES = {
-    "convert": "msbgen.pipeline", "Conversion": "msbgen.model.conversion", "Options": "msbgen.model.conversion", "Diagnostic": "msbgen.diagnostics",
+    "convert": "msbgen.pipeline", "new": "msbgen.pipeline", "ProjectSpec": "msbgen.model.project", "Conversion": "msbgen.model.conversion", "Options": "msbgen.model.conversion", "Diagnostic": "msbgen.diagnostics",
     "CheckFailed": "msbgen.errors", "DockerfileSyntaxError": "msbgen.errors", "MsbgenError": "msbgen.errors", "Refused": "msbgen.errors",
     "UsageError": "msbgen.errors",
 }  # fmt: skip

@@ -19,6 +19,8 @@ CODES: dict[str, str] = {
     "MSB110": "Left as it is: a Windows image, or a SHELL of Windows.",
     "MSB111": "Left as it is: the image starts nothing of its own, so what it is for is not known.",
     "MSB112": "Left as it is: ONBUILD runs in other images, which may need all that this one holds.",
+    "MSB120": "`new` wrote a Dockerfile of one stage, since it cannot be split soundly; the message says why.",
+    "MSB121": "Something about the project that `new` saw and that should be known before the image ships.",
     "MSB200": "A base that was tried before the chosen one, and the need that stood against it.",
     "MSB210": "--nonroot made the container run as an unprivileged user: a deliberate departure from the original.",
     "MSB211": "--nonroot changed nothing, since the container does not run as root.",

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msbgen.check import check
-from msbgen.errors import CheckFailed
+from msbgen.diagnostics import Diagnostic
+from msbgen.errors import CheckFailed, Refused
 from msbgen.model.conversion import Conversion, Options
-from msbgen.plan import plan
+from msbgen.model.plan import BuildPlan
+from msbgen.plan import Decision, plan
 from msbgen.read import read, validate
 from msbgen.render import render
 from msbgen.understand import Context, understand
 
-__all__ = ["convert"]
+if TYPE_CHECKING:  # `convert` does not wait for them
+    from msbgen.model.dockerfile import Dockerfile
+    from msbgen.model.project import ProjectSpec
+
+__all__ = ["convert", "new"]
 
 
 def convert(data: bytes | str, *, context: Path | None = None, options: Options | None = None, dockerfile: Path | None = None) -> Conversion:
@@ -53,3 +60,61 @@ def _stable(text: str, seen: Context | None, options: Options) -> None:
         raise CheckFailed("converting the result again would change it")
 
 
+def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | None = None) -> Conversion:
+    """Write a Dockerfile for a project. What the description leaves open is read from the project's files.
+
+    Args:
+        spec: the project.
+        context: its folder; without it only what the description says is known, so that more is kept.
+        templates: a folder of templates that replace msbgen's by name.
+
+    Raises:
+        UsageError: the description cannot be used; the message begins with the field.
+        Refused: the base that was asked for cannot be had soundly.
+        CheckFailed: the result failed msbgen's own checks (a bug).
+    """
+    from msbgen.scaffold import completed, finish
+    from msbgen.scaffold.detect import language
+    from msbgen.scaffold.finish import ledger
+
+    seen = Context(context) if context is not None else None
+    whole, described = completed(spec, seen)
+    blueprint = language(whole.lang).blueprint(whole, seen)
+    single = BuildPlan.make(stages=(blueprint,))
+    text = render(single)
+    draft = read(text)
+    validate(draft)
+    facts, scene = understand(draft, seen)
+    options = Options.make(base=whole.base)
+    try:
+        decision = plan(draft, facts, scene, options)
+    except Refused as error:
+        reason = _quoting(error.message, draft)
+        if facts.base is None or facts.base.kind != whole.base:
+            raise Refused(reason, hint=error.hint) from None
+        decision = Decision(None, (), (Diagnostic("MSB120", "info", reason),))  # what was asked for is what it stands on
+    told = tuple(Diagnostic("MSB121", "warning", warning) for warning in described.warnings)
+    if decision.plan is None:
+        result = single
+        told += tuple(Diagnostic("MSB120", "info", f"one stage: {_placed(d, draft)}") for d in decision.diagnostics[:1])
+    else:
+        result = finish(decision.plan, blueprint, draft)
+        told += tuple(Diagnostic(d.code, d.severity, _placed(d, draft), None, d.hint) for d in decision.diagnostics)
+    text = render(result, templates)
+    if decision.plan is not None:
+        check(draft, facts, text, decision.ledger, seen, nonroot=False)
+    _stable(text, seen, options)
+    entries = ledger(result, read(text)) if templates is None else ()
+    return Conversion.make(dockerfile=text, changed=True, plan=result, ledger=entries, diagnostics=told, sizes=decision.sizes)
+
+
+def _placed(diagnostic: Diagnostic, draft: Dockerfile) -> str:
+    """A diagnostic's message, its line quoted: the Dockerfile that it speaks of is never shown."""
+    said = diagnostic.message.removeprefix("left as it is: ").removeprefix("nothing to split: ")
+    return said if diagnostic.line is None else _quoting(f"line {diagnostic.line}: {said}", draft)
+
+
+def _quoting(message: str, draft: Dockerfile) -> str:
+    for instruction in draft.instructions:
+        message = message.replace(f"line {instruction.line}: ", f"`{' '.join(instruction.raw.split())}`: ")
+    return message

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
 from msbgen.model.ledger import Evidence
-from msbgen.model.plan import Step
+from msbgen.model.plan import Stage, Step
 
 if TYPE_CHECKING:  # msbgen.understand asks the languages
+    from msbgen.model.project import Described, ProjectSpec
+    from msbgen.understand.context import Context
     from msbgen.understand.scene import Scene
 
 __all__ = ["Ecosystem", "Edit", "Kit", "Prune"]
@@ -73,6 +75,8 @@ class Ecosystem:
     entrypoints: frozenset[str] = frozenset()
     #: whether its programs are read at run time by an interpreter, sources and all
     interpreted = True
+    #: whether `new` writes Dockerfiles for it: then `describe` and `blueprint` answer
+    writes_new = False
 
     def claims(self, program: str) -> bool:
         """Whether it also explains programs by a pattern of their name ("python3.12")."""
@@ -120,3 +124,16 @@ class Ecosystem:
         """What can be removed at the builder's end before its folders are copied. The steps run as the builder's last USER;
         with `carried` the interpreter itself is copied from the builder, too."""
         return None
+
+    def describe(self, context: Context) -> Described | None:
+        """What a project's files say about it, for `new`; None when it is not of this language."""
+        return None
+
+    def blueprint(self, spec: ProjectSpec, context: Context | None) -> Stage:
+        """A project's Dockerfile in one stage, on the full image; each step is one instruction. `new` splits it as `convert` would,
+        with the same proofs. Raises UsageError naming the field that it cannot do without, or that fits no project of this language."""
+        raise NotImplementedError(self.name)
+
+    def ignored(self, context: Context) -> tuple[str, ...]:
+        """Patterns of .dockerignore for what no build of this language needs and people's machines have; `!.git` where the build reads git's."""
+        return ()

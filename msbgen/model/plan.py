@@ -80,10 +80,11 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """RUN of shell commands joined by &&, with cache mounts (each an absolute folder)."""
+    """RUN of shell commands joined by &&, with cache mounts (each an absolute folder) and other mounts (as --mount takes them)."""
 
     commands: tuple[str, ...]
     caches: tuple[str, ...] = ()
+    mounts: tuple[str, ...] = ()
     note: str = ""
     why: str = ""
     kind: Literal["run"] = "run"
@@ -123,9 +124,9 @@ class Env:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """CMD, ENTRYPOINT or SHELL in exec form."""
+    """CMD, ENTRYPOINT, SHELL or a HEALTHCHECK's CMD in exec form."""
 
-    keyword: Literal["CMD", "ENTRYPOINT", "SHELL"]
+    keyword: Literal["CMD", "ENTRYPOINT", "SHELL", "HEALTHCHECK"]
     argv: tuple[str, ...]
     note: str = ""
     why: str = ""

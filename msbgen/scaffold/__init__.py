@@ -1,0 +1,11 @@
+"""What `new` does before the plan: a project's description, completed from its files, becomes a Dockerfile of one stage.
+
+That Dockerfile is never shown. It takes the way of `convert`, so that one set of rules decides what ships, on which base, and
+whether that is proven; `finish` then says of each line why it is there.
+"""
+
+from msbgen.scaffold.detect import completed, detected
+from msbgen.scaffold.finish import finish
+from msbgen.scaffold.ignore import dockerignore
+
+__all__ = ["completed", "detected", "dockerignore", "finish"]

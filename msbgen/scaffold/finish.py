@@ -1,0 +1,92 @@
+"""From the split of a blueprint to the plan that is shown: typed steps again instead of their text, and a reason for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.ledger import Entry, Outcome
+from msbgen.model.plan import BuildPlan, Copy, Env, Libraries, MakeUser, Setting, Source, Stage, Start, Step, System
+
+__all__ = ["finish", "ledger"]
+
+#: a longer text is cut in the ledger's line
+_LONGEST = 120
+
+
+def finish(plan: BuildPlan, blueprint: Stage, draft: Dockerfile) -> BuildPlan:
+    """The plan of a split, with the blueprint's own steps wherever the split left their text as it was.
+
+    `draft` is the blueprint as it was rendered and read: its instructions after FROM are the blueprint's steps, one by one.
+    """
+    own = {i.line: (step, i.raw) for step, i in zip(blueprint.steps, draft.instructions[1:], strict=True)}
+    *before, builder, runtime = plan.stages
+    builds = _built([_restored(step, own) for step in builder.steps])
+    ships = [_restored(step, own) for step in runtime.steps]
+    if not any(isinstance(step, Start) and "/" not in step.argv[0] for step in ships):
+        ships = [step for step in ships if not (isinstance(step, Env) and step.why == _OF_BASE and [n for n, _ in step.pairs] == ["PATH"])]
+    builder = replace(builder, steps=tuple(_once(builds)), note="The builder: what only the build needs stays here", leading="")
+    runtime = replace(runtime, steps=tuple(_once(_noted(ships))), note="What ships", leading="")
+    return plan.model_copy(update={"stages": (*before, builder, runtime)})
+
+
+#: the reason that plan/settings.py gives for what a base set; where nothing is looked up in PATH, an image of one's own needs no other's
+_OF_BASE = "the base image set it"
+
+
+def _restored(step: Step, own: dict[int, tuple[Step, str]]) -> Step:
+    if not isinstance(step, Source) or step.line not in own:
+        return step
+    typed, raw = own[step.line]
+    if step.text.strip().endswith(raw.strip()):
+        return typed
+    return replace(step, text=step.text.lstrip("\n"), why=typed.why)  # an edit of its text
+
+
+def _built(steps: list[Step]) -> list[Step]:
+    """The builder's steps without settings of the container that come after all that reads them."""
+    last = max((at for at, step in enumerate(steps) if not _describes(step) and not _gathers(step)), default=-1)
+    return steps[: last + 1] + [step for step in steps[last + 1 :] if not _describes(step)]
+
+
+def _describes(step: Step) -> bool:
+    return isinstance(step, Env) or (isinstance(step, Setting) and step.keyword == "USER")
+
+
+def _gathers(step: Step) -> bool:
+    """A step at the builder's end that works on files of the system alone, as root."""
+    return isinstance(step, Libraries | System)
+
+
+def _noted(steps: Iterable[Step]) -> Iterator[Step]:
+    """The reasons of copies as comments."""
+    for step in steps:
+        yield replace(step, note=step.why[:1].upper() + step.why[1:]) if isinstance(step, Copy) and not step.note else step
+
+
+def _once(steps: Iterable[Step]) -> Iterator[Step]:
+    """No comment twice in a row."""
+    said = ""
+    for step in steps:
+        note = "" if isinstance(step, Source | MakeUser) else step.note
+        yield replace(step, note="") if note and note == said and not isinstance(step, Source | MakeUser) else step
+        said = note or said
+
+
+def ledger(plan: BuildPlan, result: Dockerfile) -> tuple[Entry, ...]:
+    """One entry for each instruction of the result, with the reason of its step; lines are the result's own."""
+    return tuple(_entries(plan, result))
+
+
+def _entries(plan: BuildPlan, result: Dockerfile) -> Iterator[Entry]:
+    reasons: list[tuple[Outcome, str]] = []
+    for number, stage in enumerate(plan.stages, 1):
+        ships = number == len(plan.stages)
+        where: Outcome = "runtime" if ships else "builder"
+        reasons.append((where, "what ships stands on it" if ships else "it has what the build needs"))
+        reasons.extend((where, step.why) for step in stage.steps)
+    for instruction, (outcome, why) in zip(result.instructions, reasons, strict=True):
+        text = " ".join(instruction.raw.split())
+        short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        yield Entry(instruction.line, instruction.span.last_line, None, short, outcome, why)
