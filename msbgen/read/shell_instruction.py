@@ -24,7 +24,7 @@ def script_of(instruction: Instruction, shell: Sequence[str] = ("/bin/sh", "-c")
     """What RUN, CMD, ENTRYPOINT or HEALTHCHECK runs, with spans in the Dockerfile; for ONBUILD, its trigger.
 
     `shell` is the SHELL in force. A heredoc RUN gives the body, `["sh", "-c", "…"]` and `RUN <<EOF bash` what that
-    shell runs, any other exec form one command of literal words. What no shell runs, or one that is not known, is opaque.
+    shell runs, any other exec form one command of literal words. What no shell runs, or an unknown one, is opaque.
     """
     instruction = instruction.trigger or instruction
     args, value = instruction.args, instruction.value

@@ -1,7 +1,8 @@
 """Simple commands: tree nodes → tokens → words, assignments and redirections.
 
 tree-sitter-bash gives `x/$A/b-$B.tgz` as two arguments and takes `"msg"` in `echo >&2 "msg"` for a second target. So
-its nodes only say where something stands: nodes that touch are one word, and a redirection takes the one word that follows.
+its nodes only say where something stands: nodes that touch are one word, and a redirection takes the one word that
+follows.
 """
 
 from __future__ import annotations
@@ -66,9 +67,13 @@ def _redirect(node: Node) -> Iterator[Token]:
     start = node.start_byte
     for child in node.children:
         if child.type == "file_descriptor":
-            fd = int(child.text or b"0")
-            if child.end_byte != node.children[1].start_byte:
+            start = child.end_byte
+            if start != node.children[1].start_byte:
                 raise Unsure("a redirection that the grammar misreads", start)
+            if (child.text or b"").isdigit():
+                fd, start = int(child.text or b""), child.start_byte
+            else:  # the grammar takes the word of `-qO2>&1` for a number
+                yield Token(child.start_byte, start, "word", child)
         elif operator:
             yield Token(child.start_byte, child.end_byte, "word", child)
         else:
@@ -164,7 +169,7 @@ class Simple:
                     redirects.append(Redirect(waiting.node.type, target, waiting.fd))
                     words += more
                 waiting = None
-            elif token.kind == "assignment" and not words:
+            elif token.kind == "assignment" and not words and self._assigns(token.node):
                 assignments.append(self._assignment(token, nodes))
             else:
                 words += self._words(token, nodes)
@@ -255,6 +260,11 @@ class Simple:
         target = Word("-", "-", span=self.origin(token.end - 1, token.end))
         redirects.append(Redirect(op[:2], target, token.fd))
         return None
+
+    def _assigns(self, node: Node) -> bool:
+        """Whether an assignment is one: the grammar takes `--a=b` at a command's start for it, too."""
+        name = node.children[0]
+        return is_name(self.text[name.start_byte : name.end_byte].partition("[")[0])
 
     def _assignment(self, token: Token, nodes: list[Node]) -> tuple[str, Word]:
         name, operator = nodes[0].children[:2]

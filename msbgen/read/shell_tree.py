@@ -1,7 +1,7 @@
 """tree-sitter's tree of a script, turned into the model.
 
 The tree says how commands nest. What stands between two of its nodes must be blank, and what it says of words is
-checked (shell_simple): the grammar has known errors, and a script that is read wrongly is worse than one that is not read.
+checked (shell_simple): the grammar has known errors, and a script that is read wrongly is worse than one that is not.
 """
 
 from __future__ import annotations
@@ -276,6 +276,8 @@ class Builder:
         if children[2].type == "in":
             start = children[2].end_byte
             values = [c for c in children[3:] if c.type not in {";", "comment", "\n"} and c.end_byte <= body.start_byte]
+            if values and self._gap(start, values[0].start_byte):
+                raise Unsure("a line break after in", start)
             head = self.simple.words(values) if values else ()
         else:
             at = self.origin(start, start)
