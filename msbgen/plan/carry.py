@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msbgen.data import packages as table
+from msbgen.data.portable import portable
 from msbgen.ecosystems import Kit, claimants, named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
@@ -17,7 +19,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, all_compiled, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
-from msbgen.plan.programs import made, path_of
+from msbgen.plan.programs import essential, made, path_of
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import below, covered
@@ -30,6 +32,8 @@ _SHELLS = {"/bin/sh": "/bin/sh", "/usr/bin/sh": "/bin/sh", "/bin/dash": "/bin/da
 _USERS = ("/etc/passwd", "/etc/group")
 #: Debian 12's libc.so.6, its loader and the name service's libraries, in 10⁶ bytes (measured)
 _LIBC_MB = 2.4
+#: more programs than this are a system of their own: the slim image is the better base then
+_MOST_PROGRAMS = 8
 
 
 def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
@@ -42,7 +46,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     folders: dict[str, None] = {}
     for need in needs.needs:
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
-    _packages(facts, needs, files, draft)
+    _packages(facts, needs, extra, files, draft)
     _alone(facts, scene, needs, draft)
     compiled = all_compiled(facts)
     static = _static(facts, scene, draft, keeping)
@@ -137,7 +141,7 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
         elif path not in extra:
             extra.append(path)
     elif need.kind == "program":
-        if made(need, facts, keeping) is None and path_of(need.name, kits) is None:
+        if made(need, facts, keeping) is None and path_of(need.name, kits) is None and not _portable(need.name, facts, extra, files):
             draft.block(line, f"it runs `{need.name}`, which is part of the old base or of a package")
     elif need.kind in ("file", "library"):
         if not keeping.holds(need.name) and path_of(need.name, kits) is None:
@@ -156,11 +160,34 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
         files.update(dict.fromkeys(_USERS))
 
 
-def _packages(facts: Facts, needs: Needs, files: dict[str, None], draft: Draft) -> None:
+def _portable(program: str, facts: Facts, extra: list[str], files: dict[str, None]) -> bool:
+    """Carry a single program of the base or of a package, if it can be and there are not too many of them."""
+    name = program.rsplit("/", 1)[-1]
+    found = portable(name)
+    if found is None or program not in (name, found.path) or not _present(name, facts):
+        return False
+    if found.path not in extra:
+        if len(extra) >= _MOST_PROGRAMS:
+            return False
+        extra.append(found.path)
+        files.update(dict.fromkeys(found.files))
+    return True
+
+
+def _present(name: str, facts: Facts) -> bool:
+    """Whether the builder is known to have the program: its base has it, or a line installs its package."""
+    base = facts.base
+    if base is not None and (name in base.programs or base.os in ("debian", "ubuntu", "alpine") and essential(name, base)):
+        return True
+    return any(name == n or name in table.programs(n, install.manager) for _, install in installs(facts) for n in install.names)
+
+
+def _packages(facts: Facts, needs: Needs, extra: list[str], files: dict[str, None], draft: Draft) -> None:
     for unit, install in installs(facts):
         found = sort_packages(install, facts, needs)
         for name in found.runtime:
-            if not _is_library(name):
+            programs = table.programs(name, install.manager) or (name,)
+            if not _is_library(name) and not all(_portable(p, facts, extra, files) for p in programs):
                 draft.block(unit.line, f"it installs {name}: {found.why[name]}")
         for name in found.data:
             if name == "ca-certificates":

@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable
 
+from msbgen.data import packages as table
+from msbgen.data.images import Image
+from msbgen.data.portable import portable
 from msbgen.ecosystems import Kit, named
 from msbgen.model.facts import Facts, Need
 from msbgen.plan.kept import Keeping, products
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["all_static", "made", "path_of"]
+__all__ = ["all_static", "essential", "made", "path_of"]
 
 
 def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) -> bool:
@@ -37,6 +40,18 @@ def made(need: Need, facts: Facts, keeping: Keeping) -> str | None:
         if posixpath.basename(path) == name and (posixpath.dirname(path) in folders or not folders[0]) and keeping.holds(path):
             return path
     return None
+
+
+def essential(name: str, image: Image) -> bool:
+    """Whether every image of a distribution has a program: coreutils, sed, grep and their like."""
+    if image.os == "alpine":
+        found = portable(name)
+        return found is not None and found.path.startswith("/bin/")  # busybox has them all
+    if image.release is None:
+        return False
+    package = table.package_of(name, image.package_manager or "apt", image.release)
+    held = table.base(image.release)
+    return package is not None and held is not None and package in held
 
 
 def path_of(name: str, kits: Iterable[Kit]) -> str | None:

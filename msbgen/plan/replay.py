@@ -15,7 +15,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import Sorted, sort_packages
-from msbgen.plan.programs import all_static, made
+from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
@@ -103,7 +103,7 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
     elif need.kind == "program":
         if need.name in (image.entrypoint or ())[:1] and base is not None and base.entrypoint == image.entrypoint:
             return
-        if made(need, facts, keeping) or name in installed or name in (image.entrypoint or ()) or name in image.programs or name in image.bundled or _essential(name, floor):
+        if made(need, facts, keeping) or name in installed or name in (image.entrypoint or ()) or name in image.programs or name in image.bundled or essential(name, image):
             return
         package = table.package_of(name, image.package_manager or "apt", image.release)
         if base is not None and name in base.programs and package is not None:
@@ -122,16 +122,6 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
         files[need.name if need.name.startswith("/") else CERTIFICATES] = need.why
     elif need.kind == "timezones" and (need.name.startswith("/") or not image.tzdata) and "tzdata" not in installed:
         files[need.name if need.name.startswith("/") else ZONES] = need.why
-
-
-def _essential(name: str, floor: Floor) -> bool:
-    """Whether the floor's distribution has a program in every image: coreutils, sed, grep and their like."""
-    image = floor.image
-    if image is None or image.release is None:
-        return False
-    package = table.package_of(name, image.package_manager or "apt", image.release)
-    held = table.base(image.release) if image.os == "debian" else None
-    return package is not None and held is not None and package in held
 
 
 def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
