@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from msbgen.model.plan import BuildPlan
 
-__all__ = ["render"]
+__all__ = ["render", "render_text"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -23,10 +23,19 @@ def render(plan: BuildPlan, templates: Path | None = None) -> str:
 
     Raises UsageError where that folder or a template in it cannot be used.
     """
+    return _rendered("dockerfile.j2", templates, plan.newline, plan=plan)
+
+
+def render_text(template: str, templates: Path | None = None, **values: object) -> str:
+    """Another text, such as a .dockerignore: the template of this name with these values. Raises UsageError as `render` does."""
+    return _rendered(template, templates, "\n", **values)
+
+
+def _rendered(template: str, templates: Path | None, newline: str, **values: object) -> str:
     if templates is not None and not templates.is_dir():
         raise UsageError(f"no folder of templates: {templates}")
     try:
-        return _environment(templates, plan.newline).get_template("dockerfile.j2").render(plan=plan)
+        return _environment(templates, newline).get_template(template).render(values)
     except Exception as error:  # a user's template may raise anything
         if templates is None:
             raise
@@ -55,6 +64,7 @@ def _environment(templates: Path | None, newline: str) -> Environment:
     from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
     from msbgen.render import filters
+    from msbgen.render.cache import Compiled
 
     builtin = FileSystemLoader(_builtin())
     loader: BaseLoader = builtin
@@ -69,6 +79,8 @@ def _environment(templates: Path | None, newline: str) -> Environment:
         keep_trailing_newline=True,
         newline_sequence="\r\n" if newline == "\r\n" else "\n",
         auto_reload=templates is not None,
+        # Jinja's key is the template's name and source, so only one way of compiling them can be kept
+        bytecode_cache=Compiled() if templates is None and newline == "\n" else None,
     )
     environment.filters.update(filters.FILTERS)
     environment.tests.update(filters.TESTS)
