@@ -9,7 +9,7 @@ from msbgen.model.shell import Command, Compound, Node, Pipeline, Redirect, Scri
 __all__ = ["BUILTINS", "commands", "exec_argv", "features", "nodes", "simple", "without_exec", "words"]
 
 #: Builtins of every POSIX shell that exist as no program (POSIX.1-2024, XCU 2.15 and the utilities of 1.7), and those
-#: of bash and dash: `local`, `source`, `declare` and the like. `echo`, `test`, `printf`, `true`, `pwd` are programs, too.
+#: of bash and dash: `local`, `source`, `declare` and the like. `echo`, `test`, `printf`, `true`, `pwd` are programs.
 BUILTINS = frozenset(
     [
         ".",
