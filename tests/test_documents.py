@@ -41,10 +41,12 @@ def test_the_public_names() -> None:
         "DockerfileSyntaxError",
         "MsbgenError",
         "Options",
+        "ProjectSpec",
         "Refused",
         "UsageError",
         "__version__",
         "convert",
+        "new",
     ]
     for name in msbgen.__all__:
         assert getattr(msbgen, name) is not None

@@ -16,6 +16,8 @@ from msbgen.model.plan import Copy, MakeUser, Packages, Setting, Source, Step
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from msbgen.model.plan import BuildPlan
+
 __all__ = ["FILTERS", "TESTS"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+=")
@@ -95,10 +97,22 @@ def _keyword(text: str) -> str:
     return ""
 
 
-def _apart(step: Step, previous: Step | None) -> bool:
-    """Whether a blank line belongs before the step. What came from the input brings its own."""
-    if isinstance(step, Source) and (previous is None or isinstance(previous, Source) or _opening_blank(step.text)):
-        return False
+def _airy(plan: BuildPlan) -> bool:
+    """Whether the input has a blank line after its FROM."""
+    first = plan.stages[0].steps[:1]
+    return any(isinstance(step, Source) and _opening_blank(step.text) for step in first)
+
+
+def _apart(step: Step, previous: Step | None, airy: bool) -> bool:
+    """Whether a blank line belongs before the step. What came from the input brings its own.
+
+    `airy`: where a stage begins with the input's text, a blank line goes before it.
+    """
+    if isinstance(step, Source):
+        if _opening_blank(step.text) or isinstance(previous, Source):
+            return False
+        if previous is None:
+            return airy
     if previous is None or (not isinstance(step, Source | MakeUser) and step.note):
         return True
     group = _group(step)
@@ -114,6 +128,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "with_parents": _with_parents,
 }
 TESTS: dict[str, Callable[..., bool]] = {
+    "airy": _airy,
     "apart": _apart,
     "blank_inside": _blank_inside,
     "opening_blank": _opening_blank,

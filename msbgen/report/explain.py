@@ -142,7 +142,7 @@ def _sizes(sizes: Sizes, width: int) -> Iterator[str]:
 
 
 def _mb(size: float) -> str:
-    return f"{size:.0f} MB" if size >= 10 else f"{size:.1f} MB"
+    return f"{size:.1f} MB" if 0 < size < 10 else f"{size:.0f} MB"
 
 
 def _clipped(text: str, width: int) -> str:

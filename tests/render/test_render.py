@@ -178,6 +178,13 @@ def test_blank_lines_part_groups_and_never_the_inputs_own_steps() -> None:
     assert text == ("ENV A=b\nRUN a\n\nWORKDIR /w\nCOPY a b\nCOPY c d\n\nRUN c\n\nRUN e\n\n# hi\nCMD x\nEXPOSE 1\n")
 
 
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_blank_line_follows_from_where_the_input_has_one(blank: str) -> None:
+    first = Stage("builder", "a", (Source(blank + "RUN b\n", 2),))
+    text = render(BuildPlan.make(stages=(first, Stage(None, "c", (Source("CMD d\n", 3),)))))
+    assert text == f"FROM a AS builder\n{blank}RUN b\n\nFROM c\n{blank}CMD d\n"
+
+
 def test_a_users_template_replaces_one_and_can_call_the_built_in(tmp_path: Path) -> None:
     (tmp_path / "steps").mkdir()
     (tmp_path / "steps" / "run.j2").write_text('# mine\n{% include "msbgen/steps/run.j2" %}\n')
