@@ -1,0 +1,168 @@
+"""go build, go install and go get: which programs they make, and where."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Literal
+
+from msbgen.ecosystems.go import linkage
+from msbgen.ecosystems.go.constraints import Target
+from msbgen.ecosystems.go.flags import Flags, parse_flags
+from msbgen.ecosystems.go.notes import notes
+from msbgen.ecosystems.go.packages import Package, Where, named_packages
+from msbgen.ecosystems.go.settings import Settings, settings
+from msbgen.ecosystems.go.table import modules_table, tools_table
+from msbgen.model.facts import Call, Effect, Product
+from msbgen.model.ledger import Evidence
+from msbgen.understand.paths import below, join
+from msbgen.understand.scene import Scene
+
+__all__ = ["build", "flags_of", "get", "install", "target_of", "where_of"]
+
+#: folders that every image with a Go toolchain has (Filesystem Hierarchy Standard 3.0; docker-library/golang)
+_FOLDERS = frozenset("/ /bin /etc /go /go/bin /go/src /home /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/local /usr/local/bin /usr/local/sbin /usr/sbin /var".split())
+
+
+def flags_of(call: Call, given: Settings) -> Flags:
+    """The flags of a go call, GOFLAGS included."""
+    return parse_flags(call.operands[1:], given.value("GOFLAGS") if given.base is not None or given.env.get("GOFLAGS") else "")
+
+
+def target_of(flags: Flags, given: Settings) -> Target:
+    """What a call builds for; cgo counts as on unless it is off."""
+    arch = given.value("GOARCH")
+    return Target(given.os or "linux", arch or None, given.value("CGO_ENABLED") != "0", linkage.tags(flags))
+
+
+def where_of(call: Call, scene: Scene, flags: Flags, given: Settings) -> Where:
+    """What the packages of a call are looked up in; -C moves it to another folder."""
+    cwd = call.cwd
+    if "C" in flags.values:
+        moved = flags.values["C"]
+        cwd = None if moved is None else join(cwd, moved)
+    found = notes(scene)
+    return Where(cwd, given, found.tree(scene), found, target_of(flags, given))
+
+
+def build(call: Call, scene: Scene) -> Effect:
+    """go build: one main package becomes a program, several only with -o; anything else is compiled and thrown away."""
+    given = settings(call, scene)
+    flags = flags_of(call, given)
+    if flags.given("n"):
+        return _effect("state", "go build -n only prints", call, given)
+    where = where_of(call, scene, flags, given)
+    packages = named_packages(flags.operands, where)
+    output = flags.values.get("o", "")
+    if output is None or flags.unknown or (output == "" and packages is None and where.cwd is None):
+        return _effect("build", "where it puts the program is not known", call, given, anywhere=True)
+    if output == "/dev/null":
+        return _effect("build", "it compiles and throws the result away", call, given)
+    if output:
+        path = join(where.cwd, output)
+        if path is None:
+            return _effect("build", "where it puts the program is not known", call, given, anywhere=True)
+        if _is_folder(path, output, packages, where):
+            return _into(path, packages, call, given, flags)
+        return _effect("build", f"the Go compiler makes {path}", call, given, (_product(path, call, given, flags),))
+    if packages is None or (len(packages) == 1 and packages[0].program is None):
+        return _effect("build", "the Go compiler makes a program, whose name is not known", call, given, writes=(where.cwd,) if where.cwd else (), anywhere=not where.cwd)
+    if len(packages) != 1 or packages[0].is_main is False:
+        return _effect("build", "it compiles as a check and keeps nothing", call, given)
+    if where.cwd is None:
+        return _effect("build", "where it puts the program is not known", call, given, anywhere=True)
+    path = posixpath.join(where.cwd, (packages[0].program or "") + _suffix(given))
+    return _effect("build", f"the Go compiler makes {path}", call, given, (_product(path, call, given, flags),))
+
+
+def install(call: Call, scene: Scene) -> Effect:
+    """go install: every main package becomes a program in GOBIN, else in GOPATH/bin."""
+    given = settings(call, scene)
+    flags = flags_of(call, given)
+    if flags.given("n"):
+        return _effect("state", "go install -n only prints", call, given)
+    folder = given.bin
+    if folder is None or flags.unknown:
+        return _effect("build", "where it installs programs is not known", call, given, anywhere=True)
+    if given.os not in ("linux", None):
+        folder = posixpath.join(folder, f"{given.os}_{given.value('GOARCH') or '?'}")
+    where = where_of(call, scene, flags, given)
+    packages = named_packages(flags.operands, where)
+    if packages and all(p.folder is None and p.program in tools_table().generators for p in packages):
+        return _effect("build", "it installs a tool that only writes sources", call, given)
+    return _into(folder, packages, call, given, flags)
+
+
+def get(call: Call, scene: Scene) -> Effect:
+    """go get: adds modules; before Go 1.18 it also installed the programs among the packages that it was given."""
+    given = settings(call, scene)
+    flags = flags_of(call, given)
+    notes(scene).changed.append(call.line)
+    fetches = "it fetches modules; nothing of them is needed at run time"
+    if (given.go is not None and given.go >= (1, 18)) or "d" in flags.values:
+        return _effect("build", fetches, call, given)
+    where = where_of(call, scene, flags, given)
+    packages = _fetched(flags.operands or (".",), where)
+    if packages is not None and all(p.is_main is False for p in packages):
+        return _effect("build", fetches, call, given)
+    folder = given.bin
+    if folder is None:
+        return _effect("build", "where it installs programs is not known", call, given, anywhere=True)
+    if packages is not None and all(p.folder is not None and p.is_main for p in packages):
+        return _into(folder, packages, call, given, flags)
+    # whether a fetched package is a program is not known: the folder is there in any case where the image is golang
+    return _effect("build", "it fetches packages and installs the programs among them", call, given, writes=(folder,), maybe=given.go is None)
+
+
+def _fetched(words: tuple[str | None, ...], where: Where) -> tuple[Package, ...] | None:
+    """The packages that go get is given, those that the table of modules knows to be no programs marked so."""
+    found: list[Package] = []
+    for word in words:
+        some = named_packages((word,), where)
+        if some is None or word is None:
+            return None
+        path = word.partition("@")[0]
+        row = modules_table().row(path)
+        no_program = row is not None and not row.program
+        found.extend(Package(p.folder, p.program, False) if p.folder is None and no_program else p for p in some)
+    return tuple(found)
+
+
+def _is_folder(path: str, written: str, packages: tuple[Package, ...] | None, where: Where) -> bool:
+    """Whether -o names a folder: by its slash, or because it is one already."""
+    several = packages is not None and (len(packages) > 1 or any(not p.exact for p in packages))
+    is_cwd = where.cwd is not None and below(where.cwd, path)
+    return written.endswith("/") or several or is_cwd or path in _FOLDERS or (where.tree.is_folder(path) and not where.tree.has(path))
+
+
+def _into(folder: str, packages: tuple[Package, ...] | None, call: Call, given: Settings, flags: Flags) -> Effect:
+    """Programs of all main packages in a folder; the folder itself where their names are not known."""
+    if packages is None or any(p.program is None and p.is_main is not False for p in packages):
+        return _effect("build", f"the Go compiler makes programs in {folder}", call, given, writes=(folder,))
+    paths = [posixpath.join(folder, (p.program or "") + _suffix(given)) for p in packages if p.is_main is not False]
+    if not paths:
+        return _effect("build", "it compiles as a check and keeps nothing", call, given)
+    made = tuple(_product(path, call, given, flags) for path in dict.fromkeys(paths))
+    return _effect("build", f"the Go compiler makes {', '.join(p.path for p in made)}", call, given, made)
+
+
+def _suffix(given: Settings) -> str:
+    return ".exe" if given.os == "windows" else ""
+
+
+def _product(path: str, call: Call, given: Settings, flags: Flags) -> Product:
+    is_program = given.os in ("linux", None) and linkage.makes_programs(flags)
+    return Product(path, "program" if is_program else "bundle", "go", call.line, linkage.static_now(flags, given))
+
+
+def _effect(role: Literal["build", "state"], reason: str, call: Call, given: Settings, products: tuple[Product, ...] = (), *,
+            writes: tuple[str, ...] = (), anywhere: bool = False, maybe: bool = False) -> Effect:  # fmt: skip
+    words = " ".join(w or "?" for w in call.argv[:6])
+    return Effect(role, reason, (Evidence(f"line {call.line}", words),), writes=(*writes, *_headers(products, call)), scratch=given.scratch,
+                  products=products, anywhere=anywhere, programs=("go",), maybe=maybe)  # fmt: skip
+
+
+def _headers(products: tuple[Product, ...], call: Call) -> Iterator[str]:
+    """The C header that -buildmode=c-shared and c-archive write beside the library."""
+    if any(w in ("-buildmode=c-shared", "-buildmode=c-archive", "c-shared", "c-archive") for w in call.operands):
+        yield from (posixpath.splitext(p.path)[0] + ".h" for p in products)

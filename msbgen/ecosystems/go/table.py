@@ -1,0 +1,93 @@
+"""What is known about Go modules (modules.toml) and about tools written in Go (tools.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+__all__ = ["Generator", "Modules", "Row", "Tools", "modules_table", "tools_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One module, as of `version`, built for Linux. The traits list packages relative to its path ("." is the top, "x/..." all
+    below x) that have them, or lead to packages that do: `cgo` uses cgo, `dynamic` links to shared libraries without it, `starts`
+    starts other programs or loads libraries by name. `functions` of the top package start programs when they are called.
+    `program` tells whether the top is itself a program."""
+
+    path: str
+    version: str
+    cgo: tuple[str, ...] = ()
+    dynamic: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    program: bool = False
+
+    def has(self, trait: Literal["cgo", "dynamic", "starts"], package: str) -> bool:
+        """Whether a package of the module, given by its import path, has a trait."""
+        inside = package[len(self.path) :].strip("/") or "."
+        names: tuple[str, ...] = getattr(self, trait)
+        return any(inside == n or (n.endswith("/...") and f"{inside}/".startswith(n[:-3])) for n in names)
+
+
+class Modules:
+    """The table of modules."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        self._rows = {path: _row(path, row) for path, row in rows.items()}
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, path: str) -> Row | None:
+        """The row of a module."""
+        return self._rows.get(path)
+
+    def find(self, package: str) -> Row | None:
+        """The row of the module that holds a package: the longest path that begins the package's."""
+        path = package
+        while path:
+            if path in self._rows:
+                return self._rows[path]
+            path = path.rpartition("/")[0]
+        return None
+
+
+def _row(path: str, given: Mapping[str, Any]) -> Row:
+    cgo, dynamic, starts, functions = (tuple(given.get(name, ())) for name in ("cgo", "dynamic", "starts", "functions"))
+    return Row(path, given["version"], cgo, dynamic, starts, functions, given.get("program", False))
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A tool that writes sources. `writes` are folders, relative to where it runs, with files that a program may read, too."""
+
+    writes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`generators` by command name; `toolchain` maps a program that calls the go command when it runs to what it does."""
+
+    generators: Mapping[str, Generator]
+    toolchain: Mapping[str, str]
+
+
+@cache
+def modules_table() -> Modules:
+    return Modules(_read("modules.toml")["modules"])
+
+
+@cache
+def tools_table() -> Tools:
+    data = _read("tools.toml")
+    generators = {name: Generator(tuple(row.get("writes", ()))) for name, row in data["generators"].items()}
+    return Tools(generators, dict(data["toolchain"]))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text())

@@ -1,0 +1,135 @@
+"""What programs take from the system: certificates, time zones, other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msbgen.model.facts import Need
+from tests.ecosystems.go.helpers import MOD, go, understood, write
+
+PREFIX = "FROM golang:1.23\nWORKDIR /app\nCOPY . .\n"
+ZIP = "/usr/local/go/lib/time/zoneinfo.zip"
+
+
+def needs(code: str, folder: Path, *, lines: str = "RUN go build -o x\n", mod: str = MOD, context: bool = True) -> dict[str, list[str]]:
+    """The silent needs of a program with this code, by kind."""
+    write(folder, {"go.mod": mod, "main.go": code})
+    facts, scene = understood(PREFIX + lines, folder if context else None)
+    found: dict[str, list[str]] = {}
+    for need in go().silent(facts, scene):
+        assert isinstance(need, Need)
+        found.setdefault(need.kind, []).append(need.name)
+    return found
+
+
+def starts(code: str, folder: Path, *, mod: str = MOD, lines: str = "RUN go build -o x\n") -> str | None:
+    write(folder, {"go.mod": mod, "main.go": code})
+    facts, scene = understood(PREFIX + lines, folder)
+    return go().starts_others(facts, scene)
+
+
+def main(*imports: str, body: str = "") -> str:
+    return "package main\n\nimport (\n" + "".join(f"\t{i}\n" for i in imports) + ")\n\nfunc main() {\n" + body + "\n}\n"
+
+
+SERVER = main('"net/http"', body='http.HandleFunc("/", nil); http.ListenAndServe(":80", nil)')
+
+
+def test_a_server_of_the_standard_library_needs_nothing(tmp_path: Path) -> None:
+    assert needs(SERVER, tmp_path) == {}
+    assert starts(SERVER, tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        main('"net/http"', body='http.Get("https://example.com")'),
+        main('h "net/http"', body="var c h.Client"),
+        main('. "net/http"', body='Get("x")'),
+        main('"crypto/tls"'),
+        main('"net/http"', '"net/http/httputil"'),
+        main('"net/smtp"'),
+    ],
+)
+def test_a_client_needs_certificates(tmp_path: Path, code: str) -> None:
+    assert "certificates" in needs(code, tmp_path)
+
+
+def test_a_comment_or_string_is_no_client(tmp_path: Path) -> None:
+    assert needs(main('"net/http"', '"time"', body='// http.Get time.LoadLocation\nprintln("http.Get", `time.LoadLocation`)'), tmp_path) == {}
+
+
+def test_zones_are_the_toolchains_own_zip(tmp_path: Path) -> None:
+    code = main('"time"', body='time.LoadLocation("Europe/Berlin")')
+    assert needs(code, tmp_path) == {"timezones": [ZIP]}
+    assert needs(code, tmp_path, lines="RUN go build -trimpath -o x\n") == {"timezones": ["time zones"]}
+    assert needs(main('"time"'), tmp_path) == {}
+
+
+def test_tz_in_the_environment_needs_zones(tmp_path: Path) -> None:
+    assert needs(SERVER, tmp_path, lines="ENV TZ=Europe/Berlin\nRUN go build -o x\n") == {"timezones": [ZIP]}
+    assert needs(SERVER, tmp_path, lines="ENV TZ=UTC\nRUN go build -o x\n") == {}
+
+
+def test_packages_from_elsewhere_and_unknown_sources_may_need_both(tmp_path: Path) -> None:
+    code = main('_ "github.com/gorilla/mux"')
+    assert set(needs(code, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\n")) == {"certificates", "timezones"}
+    assert set(needs(SERVER, tmp_path, context=False)) == {"certificates", "timezones"}
+    assert set(needs(SERVER, tmp_path, lines="RUN go install example.com/x@latest\n")) == {"certificates", "timezones"}
+
+
+def test_packages_of_the_own_module_are_no_others(tmp_path: Path) -> None:
+    write(tmp_path, {"lib/a.go": "package lib\n"})
+    assert needs(main('"example.com/app/lib"'), tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "programs"),
+    [
+        (main('"os/exec"', body='exec.Command("git", "log").Run()'), ["git"]),
+        (main('x "os/exec"', body='x.CommandContext(ctx, "sh", "-c", "ls")'), ["sh"]),
+        (main('"os/exec"', '"os"', body="exec.Command(os.Args[1])"), ["a program that main.go names only when it runs"]),
+    ],
+)
+def test_programs_that_it_starts_are_needed(tmp_path: Path, code: str, programs: list[str]) -> None:
+    assert needs(code, tmp_path)["program"] == programs
+    assert "may start others" in str(starts(code, tmp_path))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        main('"syscall"', body='syscall.Exec("/bin/x", nil, nil)'),
+        main('"os"', body="os.StartProcess(a, b, c)"),
+        main('"plugin"'),
+    ],
+)
+def test_other_ways_to_start_programs(tmp_path: Path, code: str) -> None:
+    assert starts(code, tmp_path) is not None
+
+
+def test_signals_and_process_numbers_start_nothing(tmp_path: Path) -> None:
+    assert starts(main('"os"', '"syscall"', body="println(os.Getpid(), syscall.SIGTERM)"), tmp_path) is None
+
+
+def test_modules_must_be_known_not_to_start_programs(tmp_path: Path) -> None:
+    mux = main('_ "github.com/gorilla/mux"')
+    assert starts(mux, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\n") is None
+    assert "example.com/nobody" in str(starts(mux, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\nrequire example.com/nobody v1.0.0 // indirect\n"))
+    docker = main('_ "golang.org/x/tools/go/packages"')
+    assert "golang.org/x/tools/go/packages may start" in str(starts(docker, tmp_path, mod=MOD + "require golang.org/x/tools v0.1.0\n"))
+
+
+def test_files_of_tests_and_other_systems_do_not_count(tmp_path: Path) -> None:
+    exec_ = 'package main\n\nimport _ "os/exec"\n'
+    write(tmp_path, {"a_test.go": exec_, "b_windows.go": exec_})
+    assert starts(SERVER, tmp_path) is None
+
+
+@pytest.mark.parametrize("command", ["go run main.go", "air -c .air.toml", "/go/bin/CompileDaemon --build=x", "reflex -s go run ."])
+def test_what_compiles_when_it_starts_cannot_be_split(tmp_path: Path, command: str) -> None:
+    facts, scene = understood(f"FROM golang:1.23\nCMD {command.split()!r}\n".replace("'", '"'), None)
+    (call,) = facts.roots[0].calls
+    assert "the whole Go toolchain" in str(go().needs(call, scene))

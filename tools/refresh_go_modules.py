@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+"""refresh_go_modules: make msbgen/ecosystems/go/modules.toml from the modules themselves.
+
+    refresh_go_modules.py [--check]
+
+The go command fetches the modules of SEEDS and those that they need, in one module of its own; each is then read with
+msbgen's own reader of Go files, as a build for Linux with cgo reads it. Needs `go` and the network. With --check nothing is
+written; the exit status is 1 if the table is not what the modules say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from msbgen.ecosystems.go.constraints import Target
+from msbgen.ecosystems.go.header import header, selected
+
+TABLE = Path(__file__).resolve().parents[1] / "msbgen/ecosystems/go/modules.toml"
+
+#: what programs in containers are most often made with: routers, databases, queues, clouds, observability, command lines, formats
+SEEDS = """
+github.com/gin-gonic/gin github.com/gin-contrib/cors github.com/labstack/echo/v4 github.com/gofiber/fiber/v2 github.com/go-chi/chi/v5
+github.com/go-chi/cors github.com/gorilla/mux github.com/gorilla/websocket github.com/gorilla/handlers github.com/gorilla/sessions
+github.com/julienschmidt/httprouter github.com/valyala/fasthttp github.com/rs/cors github.com/urfave/negroni github.com/go-resty/resty/v2
+github.com/spf13/cobra github.com/spf13/viper github.com/spf13/pflag github.com/urfave/cli/v2 github.com/joho/godotenv
+github.com/caarlos0/env/v11 github.com/kelseyhightower/envconfig github.com/fsnotify/fsnotify
+go.uber.org/zap github.com/sirupsen/logrus github.com/rs/zerolog gopkg.in/natefinch/lumberjack.v2
+github.com/jackc/pgx/v5 github.com/jackc/pgx/v4 github.com/lib/pq github.com/go-sql-driver/mysql github.com/mattn/go-sqlite3
+github.com/jmoiron/sqlx gorm.io/gorm gorm.io/driver/postgres gorm.io/driver/mysql gorm.io/driver/sqlite github.com/Masterminds/squirrel
+github.com/golang-migrate/migrate/v4 github.com/pressly/goose/v3 github.com/uptrace/bun modernc.org/sqlite github.com/glebarez/sqlite
+github.com/redis/go-redis/v9 github.com/go-redis/redis/v8 github.com/gomodule/redigo go.mongodb.org/mongo-driver go.etcd.io/bbolt
+github.com/dgraph-io/badger/v4 github.com/elastic/go-elasticsearch/v8 github.com/bradfitz/gomemcache
+google.golang.org/grpc google.golang.org/protobuf github.com/golang/protobuf github.com/grpc-ecosystem/grpc-gateway/v2 github.com/grpc-ecosystem/go-grpc-middleware
+github.com/nats-io/nats.go github.com/rabbitmq/amqp091-go github.com/streadway/amqp github.com/segmentio/kafka-go github.com/IBM/sarama
+github.com/confluentinc/confluent-kafka-go github.com/eclipse/paho.mqtt.golang
+github.com/prometheus/client_golang go.opentelemetry.io/otel go.opentelemetry.io/otel/sdk go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp
+github.com/getsentry/sentry-go
+github.com/aws/aws-sdk-go github.com/aws/aws-sdk-go-v2/config github.com/aws/aws-sdk-go-v2/service/s3 github.com/aws/aws-lambda-go
+github.com/minio/minio-go/v7 cloud.google.com/go/storage
+github.com/stretchr/testify github.com/google/uuid github.com/gofrs/uuid github.com/satori/go.uuid github.com/google/go-cmp github.com/pkg/errors
+github.com/golang-jwt/jwt/v5 github.com/golang-jwt/jwt/v4 github.com/dgrijalva/jwt-go github.com/go-playground/validator/v10 github.com/shopspring/decimal
+gopkg.in/yaml.v2 gopkg.in/yaml.v3 github.com/BurntSushi/toml github.com/pelletier/go-toml/v2 github.com/json-iterator/go github.com/goccy/go-json
+github.com/tidwall/gjson github.com/mitchellh/mapstructure github.com/robfig/cron/v3 github.com/patrickmn/go-cache github.com/samber/lo
+github.com/golang/mock go.uber.org/mock github.com/swaggo/swag github.com/swaggo/gin-swagger github.com/swaggo/http-swagger github.com/99designs/gqlgen
+github.com/graphql-go/graphql github.com/a-h/templ github.com/PuerkitoBio/goquery github.com/yuin/goldmark github.com/microcosm-cc/bluemonday
+golang.org/x/crypto golang.org/x/net golang.org/x/sync golang.org/x/sys golang.org/x/text golang.org/x/time golang.org/x/oauth2 golang.org/x/exp
+golang.org/x/image golang.org/x/mod golang.org/x/term golang.org/x/tools
+github.com/miekg/dns github.com/hashicorp/consul/api github.com/hashicorp/go-multierror github.com/hashicorp/golang-lru/v2 github.com/cenkalti/backoff/v4
+github.com/go-kit/kit github.com/go-telegram-bot-api/telegram-bot-api/v5 github.com/bwmarrin/discordgo github.com/slack-go/slack
+github.com/h2non/bimg github.com/disintegration/imaging k8s.io/client-go github.com/urfave/cli github.com/ebitengine/purego
+"""
+
+#: imports of the standard library, and of modules, that start programs or load libraries by name
+STARTS = frozenset({"os/exec", "plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
+SELECTORS = {
+    "os": {"StartProcess"},
+    "syscall": {"Exec", "ForkExec", "StartProcess"},
+    "golang.org/x/sys/unix": {"Exec"},
+    "github.com/joho/godotenv": {"Exec"},
+    "github.com/swaggo/swag": {"New"},
+}
+#: packages that start a program only as said here, which changes nothing in a smaller image: it is the program itself, one that
+#: a file of the user's names (and that the Dockerfile then installs), or one without which the package does the same
+INNOCENT = {
+    "cloud.google.com/go/auth/credentials/internal/externalaccount": "what a credentials file of the user names",
+    "cloud.google.com/go/auth/internal/transport/cert": "what a certificate configuration of the user names",
+    "github.com/aws/aws-sdk-go-v2/credentials/processcreds": "what an AWS configuration of the user names",
+    "github.com/aws/aws-sdk-go/aws/credentials/plugincreds": "what its caller names",
+    "github.com/aws/aws-sdk-go/aws/credentials/processcreds": "what an AWS configuration of the user names",
+    "github.com/gofiber/fiber/v2": "itself, for prefork; `sh --version` only to warn",
+    "github.com/gofiber/fiber/v2/internal/gopsutil/common": "sysctl, only for processes that the monitor does not ask about",
+    "github.com/gofiber/fiber/v2/internal/gopsutil/cpu": "getconf CLK_TCK, 100 without it, as everywhere on Linux",
+    "github.com/googleapis/enterprise-certificate-proxy/client": "what a certificate configuration of the user names",
+    "github.com/minio/minio-go/v7/pkg/credentials": "what an AWS configuration of the user names",
+    "github.com/twitchyliquid64/golang-asm/dwarf": "the C linker, on AIX",
+    "github.com/valyala/fasthttp/prefork": "itself",
+    "go.mongodb.org/mongo-driver/mongo": "mongocryptd, for client-side encryption, which no Go image has",
+    "go.mongodb.org/mongo-driver/v2/mongo": "mongocryptd, for client-side encryption, which no Go image has",
+    "golang.org/x/oauth2/google/externalaccount": "what a credentials file of the user names",
+    "golang.org/x/sys/unix": "what its caller names",
+    "google.golang.org/api/internal/cert": "what a certificate configuration of the user names",
+    "k8s.io/client-go/plugin/pkg/client/auth/exec": "what a kubeconfig of the user names",
+    "modernc.org/libc": "sh, where translated C code calls system(3); SQLite does not",
+}
+#: packages that start programs only in these functions, which their caller must call itself
+FUNCTIONS = {
+    "github.com/joho/godotenv": ("Exec",),
+    "github.com/swaggo/swag": ("New",),
+}
+LINUX = Target("linux", None, True, frozenset())
+WITHOUT_CGO = Target("linux", None, False, frozenset())
+
+
+@dataclass
+class Package:
+    """One package of a module, as a build for Linux reads it."""
+
+    imports: set[str] = field(default_factory=set)
+    cgo: bool = False
+    dynamic: bool = False
+    starts: bool = False
+    main: bool = False
+
+
+def go(folder: str, *words: str) -> str:
+    env = {**os.environ, "GOFLAGS": "-mod=mod", "GOWORK": "off"}
+    done = subprocess.run(["go", *words], cwd=folder, env=env, text=True, capture_output=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"go {' '.join(words)}: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else 'failed'}")
+    return done.stdout
+
+
+def fetched(folder: str) -> Iterator[tuple[str, str, Path]]:
+    """Module path, version and folder of all modules, fetched."""
+    go(folder, "mod", "init", "example.com/modules")
+    for seed in SEEDS.split():
+        try:
+            go(folder, "get", f"{seed}@latest")
+        except RuntimeError as error:
+            print(f"left out: {seed}: {error}", file=sys.stderr)
+    text = go(folder, "mod", "download", "-json")
+    decoder = json.JSONDecoder()
+    while text.strip():
+        row, end = decoder.raw_decode(text.lstrip())
+        text = text.lstrip()[end:]
+        if row.get("Dir"):
+            yield row["Path"], row["Version"], Path(row["Dir"])
+
+
+def packages(root: Path) -> dict[str, Package]:
+    """All packages of a module, by their folder relative to its top."""
+    found: dict[str, Package] = {}
+    for path in sorted(root.rglob("*.go")):
+        parts = path.relative_to(root).parts
+        if path.name.endswith("_test.go") or any(p == "testdata" or p == "vendor" or p[0] in "_." for p in parts[:-1]):
+            continue
+        text = path.read_text(errors="replace")
+        head = header(text)
+        if head.package is None or head.package == "documentation":
+            continue
+        name = "/".join(parts[:-1]) or "."
+        if head.dynamic and head.fits(path.name, WITHOUT_CGO) is not False:
+            found.setdefault(name, Package()).dynamic = True
+        if head.fits(path.name, LINUX) is False:
+            continue
+        package = found.setdefault(name, Package())
+        package.main |= head.package == "main"
+        package.imports |= {i.path for i in head.imports}
+        package.cgo |= any(i.path == "C" for i in head.imports)
+        package.starts |= bool(STARTS & {i.path for i in head.imports}) or _selects(text)
+    return found
+
+
+def _selects(text: str) -> bool:
+    for each in header(text).imports:
+        names = SELECTORS.get(each.path, set())
+        if names and any(n in text for n in names) and any((each.local, n) in selected(text) for n in names):
+            return True
+    return False
+
+
+def table() -> dict[str, dict[str, object]]:
+    """The rows, by module path."""
+    every: dict[str, dict[str, Package]] = {}
+    versions: dict[str, str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for path, version, root in fetched(folder):
+            every[path], versions[path] = packages(root), version
+    by_import = {(m if p == "." else f"{m}/{p}"): package for m, found in every.items() for p, package in found.items()}
+    rows: dict[str, dict[str, object]] = {}
+    for name in (*INNOCENT, *FUNCTIONS):
+        if name in by_import:
+            by_import[name].starts = False
+    for name in FUNCTIONS:
+        if name in by_import:  # only those functions lead on
+            by_import[name].imports.clear()
+    for path in sorted(every):
+        row: dict[str, object] = {"version": versions[path]}
+        found = {name: package for name, package in every[path].items() if _importable(name, package)}
+        for trait in ("cgo", "dynamic", "starts"):
+            picked = [name for name, package in found.items() if _reaches(package, trait, by_import)]
+            if picked:
+                row[trait] = _folded(picked, set(found))
+        if path in FUNCTIONS:
+            row["functions"] = list(FUNCTIONS[path])
+        if "." in every[path] and every[path]["."].main:
+            row["program"] = True
+        rows[path] = row
+    return rows
+
+
+def _importable(name: str, package: Package) -> bool:
+    """Whether a program of another module can import it; tests' helpers and examples apart."""
+    parts = set(name.split("/"))
+    return not package.main and not parts & {"internal", "cmd", "example", "examples", "_examples", "benchmark"} and not any("test" in p for p in parts)
+
+
+def _folded(names: list[str], every: set[str]) -> list[str]:
+    """The names, a folder with all that lies below it as `folder/...` where three or more lie there."""
+    left, out = set(names), []
+    for folder in sorted({"/".join(n.split("/")[:k]) for n in names for k in range(1, n.count("/") + 2)}, key=lambda f: (f.count("/"), f)):
+        below = {n for n in every if n == folder or n.startswith(folder + "/")}
+        if len(below & left) >= 3 and below <= set(names):
+            out.append(folder + "/...")
+            left -= below
+    return sorted([*out, *left])
+
+
+def _reaches(package: Package, trait: str, by_import: dict[str, Package]) -> bool:
+    """Whether a package, or one that it leads to, has a trait."""
+    seen: set[int] = set()
+    todo = [package]
+    while todo:
+        each = todo.pop()
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        if getattr(each, trait):
+            return True
+        todo.extend(by_import[i] for i in each.imports if i in by_import)
+    return False
+
+
+def written(rows: dict[str, dict[str, object]]) -> str:
+    lines = [
+        "# Go modules: which of their packages use cgo, link to shared libraries without it, or lead to code that starts other programs.",
+        "# Made by tools/refresh_go_modules.py from the modules themselves, at the versions named; do not edit.",
+        'source = "the modules, fetched and read by tools/refresh_go_modules.py"',
+        f"checked = {datetime.date.today().isoformat()}",
+        "",
+        "[modules]",
+    ]
+    for path, row in rows.items():
+        body = ", ".join(f"{k} = {json.dumps(v)}" for k, v in row.items())
+        lines.append(f"{json.dumps(path)} = {{ {body} }}")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the table is stale")
+    text = written(table())
+    if parser.parse_args().check:
+        same = [x for x in text.splitlines() if not x.startswith("checked")] == [x for x in TABLE.read_text().splitlines() if not x.startswith("checked")]
+        return int(not same)
+    TABLE.write_text(text)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
