@@ -24,6 +24,7 @@ CODES: dict[str, str] = {
     "MSB200": "A base that was tried before the chosen one, and the need that stood against it.",
     "MSB210": "--nonroot made the container run as an unprivileged user: a deliberate departure from the original.",
     "MSB211": "--nonroot changed nothing, since the container does not run as root.",
+    "MSB220": "A part of the program is not in the tables: the slim variant of the same image is assumed to be enough for it.",
     "MSB900": "msbgen's result failed its own check, so nothing is written: a bug of msbgen's.",
     "MSB999": "msbgen itself failed in a way that it does not know: a bug of msbgen's, nothing is written.",
 }

@@ -178,11 +178,12 @@ class Need:
 
     kind: "program" a command by name or path; "file" a path; "library" a folder that an interpreter loads from;
     "shell" a shell at /bin/sh; "user", "writable" a folder; "certificates"; "timezones"; "package" of the distribution;
-    "anything": what cannot be known, so that no stage will do which holds less than the original.
+    "anything": it starts what cannot be known, so that no stage will do which holds less than the original; "unproven": a part of
+    it is not in the tables: it may stand on the slim variant, which is made for such programs, with a warning, but on nothing less.
     """
 
     kind: Literal[
-        "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "package", "interpreter", "anything"
+        "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "package", "interpreter", "anything", "unproven"
     ]
     name: str
     why: str
