@@ -27,6 +27,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from msbgen.data import images
 from msbgen.data.tags import number
 
+#: repositories whose tags are releases themselves
+OF_RELEASES = ("almalinux", "buildpack-deps", "busybox", "centos", "rockylinux")
 OUT = Path(__file__).resolve().parents[1] / "msbgen" / "data" / "image_tags.json"
 
 
@@ -66,7 +68,7 @@ def versions_of(clone: Path, path: str) -> Iterator[str]:
 def entries(text: str) -> Iterator[Entry]:
     """The Linux images of a library file, in either of its two historical formats."""
     default: dict[str, str] = {}
-    for at, block in enumerate(text.split("\n\n")):
+    for block in text.split("\n\n"):
         lines = [line for line in block.split("\n") if line.strip() and not line.startswith("#")]
         old = [line for line in lines if ": git://" in line or ": https://" in line and "@" in line and not line.startswith("GitRepo")]
         if old:
@@ -84,8 +86,8 @@ def entries(text: str) -> Iterator[Entry]:
                 continue
             last, _, value = line.partition(":")
             keys[last] = value.strip()
-        if at == 0 and "Tags" not in keys:
-            default = keys
+        if "Tags" not in keys:  # what holds for all that follows
+            default = {**default, **keys}
             continue
         keys = {**default, **keys}
         tags = tuple(tag.strip() for key in ("Tags", "SharedTags") for tag in keys.get(key, "").split(",") if tag.strip())
@@ -153,8 +155,7 @@ class Finder:
 
 def full_version(tags: tuple[str, ...]) -> str | None:
     """The most exact version among the tags of one entry."""
-    best = max((tag.split("-")[0].split("_")[0] for tag in tags if tag[:1].isdigit()), key=lambda v: (v.count("."), len(v)), default=None)
-    return best
+    return max((tag.split("-")[0].split("_")[0] for tag in tags if tag[:1].isdigit()), key=lambda v: (v.count("."), len(v)), default=None)
 
 
 def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], int]:
@@ -179,7 +180,11 @@ def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[st
             continue
         row, fields = found
         os = tables.get(row, "os")
+        if os == "windows":
+            continue
         release = finder.find(entry)
+        if "tool" in fields and tag not in current:
+            continue
         version = fields.get("special", fields.get("version", ""))
         if "release" in fields:
             series = os == "alpine" and fields["release"].isdigit()
@@ -197,7 +202,7 @@ def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[st
         if release is not None and release[0] == os:
             plain.setdefault(row["id"], {})[version] = release[1]
         exact = full_version(entry.tags)
-        if exact and exact != version and tag in current and exact.startswith(version if version[:1].isdigit() else ""):
+        if exact and exact != version and exact.startswith(version if version[:1].isdigit() else "") and version.count(".") <= 1:
             versions.setdefault(row["id"], {})[version] = exact
     return {k: thinned(v) for k, v in plain.items()}, versions, unknown
 
@@ -207,12 +212,12 @@ def thinned(table: dict[str, str]) -> dict[str, str]:
 
     Pre-releases go, too.
     """
-    final = [v for v in table if not (parts := number(v)) or v.endswith("-rc") or ".".join(map(str, parts)) == v]
+    final = [v for v in table if not (parts := number(v)) or "-" in v or ".".join(map(str, parts)) == v]
     final.sort(key=lambda v: (number(v), v))
     newest = {len(number(version)): version for version in final if number(version)}
     kept = {version: table[version] for version in newest.values()}
     for version in final:
-        if len(number(version)) < 2 or images.plain_release(kept, version) != table[version]:
+        if "-" in version or len(number(version)) < 2 or images.plain_release(kept, version) != table[version]:
             kept[version] = table[version]
     return kept
 
@@ -230,7 +235,7 @@ def main() -> int:
     versions: dict[str, dict[str, str]] = {}
     names = sorted({r for row in images._get().rows.values() for r in row.get("repositories", ()) if "/" not in r and r != "scratch"})
     for name in names:
-        if name in ("debian", "ubuntu", "busybox", "buildpack-deps"):  # their own tags name the release
+        if name != "alpine" and (name in images._get().distributions or name in OF_RELEASES):
             continue
         more, today, unknown = table_for(name, args.official_images, finder)
         plain.update(more)

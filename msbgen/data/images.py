@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msbgen.data.image import Image
 from msbgen.data.tags import Fields, Releases, expand, in_range, match, number
 
 __all__ = ["Image", "load", "lookup", "pinned", "reset", "sibling"]
@@ -25,65 +25,9 @@ _OFFICIAL = ("docker.io/library/", "index.docker.io/library/", "registry-1.docke
 #: keys of a row that add to what the row inherits; any other replaces it
 _ADDS = ("programs", "packages", "bundled", "env_unknown")
 _MERGES = ("env", "users", "groups")
-#: the pseudo-field of a tag with a literal that names a special build (`3.15-rc`): the tag itself
+#: the pseudo-field of a tag whose version does not tell what it is built on (`3.15-rc`, `3.9-eclipse-temurin-17`): the tag itself
 _SPECIAL = "special"
 _OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked"})
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """What is known about one image. None is "unknown"; an empty string or tuple is "none, and that is known".
-
-    `release` is what the tag says or, with `release_pinned` false, what it stands for when the tables were made.
-    `language_version` is as much as the tag says: "3.12" of `python:3.12.4`, "18" of `node:18.17`, None of `latest`;
-    `version_today` is the full version that the tag meant when the tables were made. `users` maps a name to "uid:gid".
-    `programs` are those worth knowing beyond coreutils, `packages` those that the image installs by name (without what
-    these depend on: see `msbgen.data.packages.closure`), `bundled` what comes with the language (pip, setuptools, npm, yarn).
-    `env_unknown` are variables that the image sets to a value that the tag does not tell. `size_mb` is uncompressed, for
-    amd64, in 10⁶ bytes, rough. `maintained` is false when it is published but no longer built. `row` and `source` say where the facts stand.
-    """
-
-    reference: str
-    repository: str
-    tag: str
-    digest: str | None
-    row: str
-    kind: str
-    os: str
-    release: str | None
-    release_pinned: bool
-    libc: str | None
-    libc_version: str | None
-    package_manager: str | None
-    shell: str | None
-    shells: tuple[str, ...]
-    ca_certificates: bool | None
-    tzdata: bool | None
-    users: Mapping[str, str]
-    groups: Mapping[str, int]
-    user: str | None
-    workdir: str | None
-    env: Mapping[str, str]
-    env_unknown: tuple[str, ...]
-    entrypoint: tuple[str, ...] | None
-    cmd: tuple[str, ...] | None
-    stopsignal: str | None
-    exposes: tuple[str, ...]
-    volumes: tuple[str, ...]
-    language: str | None
-    language_version: str | None
-    version_today: str | None
-    prefix: str | None
-    size_mb: float | None
-    programs: tuple[str, ...]
-    packages: tuple[str, ...]
-    bundled: tuple[str, ...]
-    multiarch: bool | None
-    maintained: bool
-    family: str
-    fields: Mapping[str, str]
-    source: str
-    checked: str
 
 
 class _Tables:
@@ -221,7 +165,7 @@ def _candidates(tables: _Tables, name: str, tag: str) -> Iterator[tuple[dict[str
             more = _match(tables, row, pattern, tag)
             if more is not None:
                 both = {**fields, **more}
-                if _odd(pattern):
+                if _odd(pattern) or "{tool}" in pattern:
                     both[_SPECIAL] = tag
                 if _covers(row, both):
                     yield row, both
@@ -248,7 +192,7 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
     release, fixed = _release(tables, row, os, fields)
     spoken = names.get(version, version)
     today = tables.tags["versions"].get(row["id"], {}).get(version)
-    facts = _facts(tables, row, release, number(spoken or today or ""), tag)
+    facts = _facts(tables, row, release, number(today or spoken), tag)
     language = facts.get("language")
     distribution = tables.distributions[os]
     of_release = distribution.get("releases", {}).get(release or "", {})
@@ -268,9 +212,14 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
         language_version=get("language_version") or _language_version(language, spoken), version_today=today, prefix=get("prefix"),
         size_mb=get("size_mb"), programs=tuple(get("programs", ())), packages=tuple(get("packages", ())),
         bundled=tuple(get("bundled", ())), multiarch=get("multiarch"), maintained=get("maintained", True),
-        family=row.get("family", name), fields=MappingProxyType(fields), source=tables.sources.get(row["source"], row["source"]),
+        family=row.get("family", name), fields=MappingProxyType(_spelled_fields(fields)), source=tables.sources.get(row["source"], row["source"]),
         checked=str(row["checked"]),
     )  # fmt: skip
+
+
+def _spelled_fields(fields: Fields) -> Fields:
+    """Without the pseudo-field, where the pattern's own fields say all (a tool's version beside the language's)."""
+    return {name: value for name, value in fields.items() if name != _SPECIAL} if "tool" in fields else fields
 
 
 def _tuple(value: list[str] | None) -> tuple[str, ...] | None:
@@ -357,7 +306,8 @@ def _apply(tables: _Tables, facts: dict[str, Any], given: Mapping[str, Any]) -> 
             facts[key] = {**facts.get(key, {}), **value}
         elif key.startswith("without_"):
             kept = key.removeprefix("without_")
-            facts[kept] = [each for each in facts.get(kept, ()) if each not in value]
+            had = facts.get(kept, {})
+            facts[kept] = {k: v for k, v in had.items() if k not in value} if kept in _MERGES else [v for v in had if v not in value]
         else:
             facts[key] = value
 
@@ -391,9 +341,15 @@ def sibling(image: Image, kind: str) -> str | None:
         tag = _spell(row, fields)
         if tag is None and image.release and "release" not in fields and tables.get(row, "os") == image.os:
             tag = _spell(row, {**fields, "release": image.release})
-        if tag is not None:
+        if tag is not None and _covers(row, fields) and _exists(tables, row, fields.get("version", "")):
             return f"{image.repository}:{tag}"
     return None
+
+
+def _exists(tables: _Tables, row: Mapping[str, Any], version: str) -> bool:
+    """Whether a variant was ever built for a version, as far as the tables know."""
+    known = tables.tags["plain"].get(row["id"])
+    return not known or not version or plain_release(known, version, _series(tables.get(row, "language"))) is not None
 
 
 def _spell(row: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:

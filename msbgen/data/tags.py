@@ -1,14 +1,15 @@
 """Tag patterns: how the tables say which tags a row covers, without a regular expression for each image.
 
 A pattern is a tag with placeholders, compared piece by piece where `-` separates pieces; a piece is a literal, a
-placeholder, or a literal prefix and a placeholder (`alpine{release}`). The same scheme serves repository names
+placeholder, or a placeholder between literals (`alpine{release}`). The same scheme serves repository names
 (`gcr.io/distroless/static-debian{release}`). Placeholders:
 
 - `{version}`: starts with a digit (`3.12`, `17.0.9_9`), or one of the names that the row's `versions` table lists (`lts`)
 - `{release}`: a release of the row's distribution: its codename, number, point release or suite name
 - `{date}`: eight digits and what may follow them (`20240110`, `20240110.1`)
 - `{arch}`: a Debian architecture name
-- `{any}`: anything
+- `{tool}`, `{otp}`: a number that is not the language's version (Maven's, Gradle's, OTP's)
+- `{any}`, `{any2}`, `{any3}`: anything
 """
 
 from __future__ import annotations
@@ -60,12 +61,13 @@ Fields = dict[str, str]
 
 
 @lru_cache(maxsize=4096)
-def _pieces(pattern: str) -> tuple[tuple[str, str], ...]:
-    """(literal prefix, placeholder name or "") for each piece."""
+def _pieces(pattern: str) -> tuple[tuple[str, str, str], ...]:
+    """(literal before, placeholder's name or "", literal after) for each piece."""
     found = []
     for piece in pattern.split("-"):
-        literal, brace, rest = piece.partition("{")
-        found.append((literal, rest.removesuffix("}") if brace else ""))
+        before, brace, rest = piece.partition("{")
+        name, _, after = rest.partition("}")
+        found.append((before, name if brace else "", after))
     return tuple(found)
 
 
@@ -84,17 +86,21 @@ def match(pattern: str, tag: str, *, versions: Collection[str] = (), releases: R
         "release": lambda text: releases is not None and releases.resolve(text) is not None,
         "date": lambda text: text[:8].isdigit() and len(text) >= 8,
         "arch": _ARCHITECTURES.__contains__,
+        "tool": lambda text: _is_version(text, ()),
+        "otp": str.isdigit,
         "any": bool,
+        "any2": bool,
+        "any3": bool,
     }
     fields: Fields = {}
-    for (literal, name), text in zip(pieces, given, strict=True):
+    for (before, name, after), text in zip(pieces, given, strict=True):
         if not name:
-            if literal != text:
+            if before != text:
                 return None
             continue
-        if not text.startswith(literal):
+        if not text.startswith(before) or not text.endswith(after) or len(text) < len(before) + len(after):
             return None
-        value = text[len(literal) :]
+        value = text[len(before) : len(text) - len(after)]
         if not tests[name](value):
             return None
         fields[name] = value
@@ -104,9 +110,9 @@ def match(pattern: str, tag: str, *, versions: Collection[str] = (), releases: R
 def expand(pattern: str, fields: Mapping[str, str]) -> str | None:
     """The tag that `pattern` makes of `fields`; None when it needs one that is missing, or would leave one unused."""
     pieces = _pieces(pattern)
-    if {name for _, name in pieces if name} != set(fields):
+    if {name for _, name, _ in pieces if name} != set(fields):
         return None
-    return "-".join(literal + (fields[name] if name else "") for literal, name in pieces)
+    return "-".join(before + (fields[name] if name else "") + after for before, name, after in pieces)
 
 
 @lru_cache(maxsize=4096)
