@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from msbgen.errors import DockerfileSyntaxError, MsbgenError, Refused, UsageError
+from msbgen.errors import CheckFailed, DockerfileSyntaxError, MsbgenError, Refused, UsageError
 
 if TYPE_CHECKING:
     from msbgen.model.conversion import Conversion
@@ -25,6 +25,7 @@ __all__ = ["app", "main", "run"]
 _BASES = ("auto", "scratch", "distroless", "slim", "alpine")
 _BROKEN_PIPE = 141  # what a shell reports for a program that SIGPIPE ended
 _INTERRUPTED = 130
+_OURS = ": a bug of msbgen's, nothing was written"
 
 app = typer.Typer(
     name="msbgen",
@@ -212,6 +213,8 @@ def _fail(error: MsbgenError, name: str = "msbgen") -> int:
         shown = "".join(f"\n{line}" for line in str(error).split("\n")[1:])
     elif isinstance(error, Refused) and error.line is not None:
         where = f"{name}:{error.line}"
+    elif isinstance(error, CheckFailed):
+        shown = _OURS
     word = "refused" if isinstance(error, Refused) else "error"
     _say(f"{where}: {word} {error.code}: {error.message}{shown}", error.hint)
     return error.exit_status
@@ -225,7 +228,7 @@ def _bug(error: Exception, *, debug: bool) -> int:
         _say("".join(traceback.format_exception(error)).rstrip("\n"))
     told = " ".join(str(error).split())
     _say(
-        f"msbgen: error MSB999: {type(error).__name__}: {told}: a bug of msbgen's, nothing was written",
+        f"msbgen: error MSB999: {type(error).__name__}: {told}{_OURS}",
         "report it with the Dockerfile; --debug shows where it happened",
     )
     return 4
