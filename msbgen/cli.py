@@ -29,7 +29,7 @@ _OURS = ": a bug of msbgen's, nothing was written"
 
 app = typer.Typer(
     name="msbgen",
-    help="Turns a single-stage Dockerfile into an equivalent multi-stage one, or says why not.",
+    help="Turns a single-stage Dockerfile into an equivalent multi-stage one, or says why not; writes one for a project.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -60,6 +60,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _bases(incomplete: str) -> list[str]:
     return [base for base in _BASES if base.startswith(incomplete)]
+
+
+def _languages(incomplete: str) -> list[str]:
+    from msbgen.ecosystems import registered
+
+    return [e.name for e in registered() if e.writes_new and e.name.startswith(incomplete)]
 
 
 def _version(asked: bool) -> None:
@@ -169,6 +175,101 @@ def convert(
         _print(conversion.dockerfile)
 
 
+@app.command(
+    epilog="""\b
+Examples:
+  msbgen new                                     for the project in this folder: print a Dockerfile
+  msbgen new --write --dockerignore app/         write app/Dockerfile and app/.dockerignore
+  msbgen new --lang go --entry ./cmd/api         say what its files leave open
+  msbgen new --base slim --port 8080 --explain   with the reason for each line
+  msbgen new --spec project.toml                 from a description; options win over it"""
+)
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="The project's folder.")] = Path(),
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LANG", help="go, node or python.", show_default="as its files say", autocompletion=_languages
+        ),
+    ] = None,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="What the program is called.")] = None,
+    version: Annotated[str | None, typer.Option(metavar="X.Y", help="The language's version.")] = None,
+    port: Annotated[int | None, typer.Option(metavar="PORT", help="Where it listens.")] = None,
+    entry: Annotated[
+        str | None, typer.Option(metavar="ENTRY", help="What starts: a main package, a script, module:app.")
+    ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="BASE",
+            help=f"The image to ship: {', '.join(_BASES)} or an image's name.",
+            show_default="auto",
+            autocompletion=_bases,
+        ),
+    ] = None,
+    manager: Annotated[str | None, typer.Option(metavar="NAME", help="The package manager: npm, uv …")] = None,
+    package: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="A package of the distribution that it needs; repeatable.")
+    ] = None,
+    nonroot: Annotated[
+        bool | None, typer.Option("--nonroot/--root", help="Run as a user that is not root.", show_default="nonroot")
+    ] = None,
+    cache_mounts: Annotated[
+        bool | None,
+        typer.Option(
+            "--cache-mounts/--no-cache-mounts", help="Keep package caches between builds.", show_default="cache-mounts"
+        ),
+    ] = None,
+    spec: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A description of the project, TOML or JSON (docs/project.md).")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write DIR/Dockerfile.")] = False,
+    dockerignore: Annotated[
+        bool, typer.Option("--dockerignore", help="With -o or --write: a .dockerignore, too.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say on standard error why each line is there.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that is known about the result as JSON.")] = False,
+    templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Templates that replace msbgen's.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show a traceback if msbgen itself fails.")] = False,
+) -> None:
+    """Write a Dockerfile for a project. What the options leave open is read from the project's files."""
+    _agree([("--write", write), ("-o", output is not None)])
+    target = folder / "Dockerfile" if write else output
+    if target is None and (force or dockerignore):
+        raise UsageError(f"{'--dockerignore' if dockerignore else '--force'} goes with --write or -o")
+    if not folder.is_dir():
+        raise UsageError(f"the project {folder} is not a folder")
+    from msbgen import files
+    from msbgen.pipeline import new as written_for
+    from msbgen.read import encode
+    from msbgen.scaffold import dockerignore as ignored
+    from msbgen.scaffold import load
+
+    options = {
+        "lang": lang, "name": name, "version": version, "port": port, "entry": entry, "base": base, "manager": manager,
+        "packages": package, "nonroot": nonroot, "cache_mounts": cache_mounts,
+    }  # fmt: skip
+    description = load(spec, {field: value for field, value in options.items() if value is not None}, folder)
+    conversion = written_for(description, context=folder, templates=templates)
+    _tell(conversion, str(target or folder))
+    if explain:
+        _explain(conversion, None)
+    if target is not None:
+        texts = {target: conversion.dockerfile}
+        if dockerignore:
+            beside = folder / ".dockerignore" if write else target.with_name(target.name + ".dockerignore")
+            texts = {beside: ignored(description.lang, folder, templates), target: conversion.dockerfile}
+        files.write_files({path: encode(text) for path, text in texts.items()}, overwrite=force)
+    if as_json:
+        from msbgen.report.as_json import as_json as written
+
+        _print(written(conversion))
+    elif target is None:
+        _print(conversion.dockerfile)
+
+
 def _print(text: str) -> None:
     from msbgen.files import write_stdout
     from msbgen.read import encode
@@ -190,13 +291,13 @@ def _agree(*pairs: Sequence[tuple[str, bool]]) -> None:
             raise UsageError(" and ".join(name for name, _ in pair) + " exclude each other")
 
 
-def _explain(conversion: Conversion, data: bytes) -> None:
+def _explain(conversion: Conversion, data: bytes | None) -> None:
     from shutil import get_terminal_size
 
     from msbgen.read import read
     from msbgen.report.explain import explain
 
-    _say(explain(conversion, read(data), get_terminal_size((100, 24)).columns).rstrip("\n"))
+    _say(explain(conversion, None if data is None else read(data), get_terminal_size((100, 24)).columns).rstrip("\n"))
 
 
 def _tell(conversion: Conversion, name: str) -> None:

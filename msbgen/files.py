@@ -7,11 +7,12 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from msbgen.errors import UsageError
 
-__all__ = ["dockerfile_in", "read_input", "write_file", "write_stdout"]
+__all__ = ["dockerfile_in", "read_input", "write_file", "write_files", "write_stdout"]
 
 #: A Dockerfile of more bytes is somebody's mistake (the largest public one known has 0.3 MB).
 _LARGEST = 32 * 1024 * 1024
@@ -60,6 +61,15 @@ def write_file(path: Path, data: bytes, *, overwrite: bool) -> None:
         _replace(target, data, there)
     except (OSError, ValueError) as error:
         raise UsageError(f"cannot write {path}: {_told(error)}") from None
+
+
+def write_files(texts: Mapping[Path, bytes], *, overwrite: bool) -> None:
+    """Writes all of the files, or none where one of them exists and `overwrite` is false. Raises UsageError as `write_file` does."""
+    for path in texts if not overwrite else ():
+        if path.is_file():
+            raise UsageError(f"{path} exists", hint="--force overwrites it")
+    for path, data in texts.items():
+        write_file(path, data, overwrite=overwrite)
 
 
 def _replace(target: Path, data: bytes, there: os.stat_result | None) -> None:

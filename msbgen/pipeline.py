@@ -73,11 +73,11 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
         Refused: the base that was asked for cannot be had soundly.
         CheckFailed: the result failed msbgen's own checks (a bug).
     """
-    from msbgen.scaffold import completed, finish
+    from msbgen.scaffold import RESULTS, completed, finish
     from msbgen.scaffold.detect import language
     from msbgen.scaffold.finish import ledger
 
-    seen = Context(context) if context is not None else None
+    seen = Context(context, without=RESULTS) if context is not None else None
     whole, described = completed(spec, seen)
     blueprint = language(whole.lang).blueprint(whole, seen)
     single = BuildPlan.make(stages=(blueprint,))
@@ -87,7 +87,7 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
     facts, scene = understand(draft, seen)
     options = Options.make(base=whole.base)
     try:
-        decision = plan(draft, facts, scene, options)
+        decision = plan(draft, facts, scene, options, fresh=True)
     except Refused as error:
         reason = _quoting(error.message, draft)
         if facts.base is None or facts.base.kind != whole.base:
@@ -104,7 +104,8 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
     if decision.plan is not None:
         check(draft, facts, text, decision.ledger, seen, nonroot=False)
     _stable(text, seen, options)
-    entries = ledger(result, read(text)) if templates is None else ()
+    decided = {field: says for field, says in described.why.items() if getattr(whole, field) == described.values[field]}
+    entries = ledger(result, read(text), decided) if templates is None else ()
     return Conversion.make(dockerfile=text, changed=True, plan=result, ledger=entries, diagnostics=told, sizes=decision.sizes)
 
 

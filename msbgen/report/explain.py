@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ _OUTCOMES = {
     "kept": "as it is",
 }
 
+#: the stage of a line of a Dockerfile that was written anew
+_PLACES = {"builder": "builder", "runtime": "ships"}
+
 #: what it means for people that the final base lacks something
 _MEANS = {
     "shell": "no `docker exec … sh` and no shell form: look inside with `docker cp`, `docker export` or a debug image",
@@ -38,18 +41,21 @@ _MEANS = {
 _LAYERS = frozenset({"ADD", "COPY", "RUN", "WORKDIR"})
 
 
-def explain(conversion: Conversion, before: Dockerfile, width: int = 100) -> str:
-    """The report on a conversion of `before`, in lines of at most `width` columns where words allow it."""
+def explain(conversion: Conversion, before: Dockerfile | None, width: int = 100) -> str:
+    """The report on a conversion of `before` (None: it was written anew), in lines of at most `width` columns where words allow it."""
     width = max(width, 40)
-    parts = [
-        _section("What became of each line", _ledger(conversion.ledger, width)),
-        _section("Layers before", _before(before, width)),
-    ]
+    if before is None:
+        parts = [_section("Why each line is there", _ledger(conversion.ledger, width, _PLACES))]
+    else:
+        parts = [
+            _section("What became of each line", _ledger(conversion.ledger, width)),
+            _section("Layers before", _before(before, width)),
+        ]
     if conversion.plan is not None:
-        parts.append(_section("Layers after", _after(conversion.plan, width)))
+        parts.append(_section("Layers" if before is None else "Layers after", _after(conversion.plan, width)))
         if conversion.plan.base is not None:
             parts.append(_section("The image's base", _base(conversion.plan.base, width)))
-    if conversion.sizes is not None:
+    if conversion.sizes is not None and before is not None:
         parts.append(_section("Size of what they stand on, without the application", _sizes(conversion.sizes, width)))
     return printable("\n".join(parts))
 
@@ -58,12 +64,12 @@ def _section(title: str, lines: Iterator[str]) -> str:
     return "".join(f"{line}\n" for line in (title.upper(), *lines))
 
 
-def _ledger(ledger: Sequence[Entry], width: int) -> Iterator[str]:
+def _ledger(ledger: Sequence[Entry], width: int, outcomes: Mapping[str, str] = _OUTCOMES) -> Iterator[str]:
     left = max((len(_lines(entry)) for entry in ledger), default=0)
-    middle = max((len(_OUTCOMES[entry.outcome]) for entry in ledger), default=0)
+    middle = max((len(outcomes[entry.outcome]) for entry in ledger), default=0)
     said = ""
     for entry in ledger:
-        head = f"  {_lines(entry):>{left}}  {_OUTCOMES[entry.outcome]:<{middle}}  "
+        head = f"  {_lines(entry):>{left}}  {outcomes[entry.outcome]:<{middle}}  "
         yield head + _clipped(entry.text, width - len(head))
         says = "; ".join(f"{evidence.source}: {evidence.says}" for evidence in entry.evidence)
         why = entry.reason + (f" ({says})" if says else "")

@@ -7,5 +7,9 @@ whether that is proven; `finish` then says of each line why it is there.
 from msbgen.scaffold.detect import completed, detected
 from msbgen.scaffold.finish import finish
 from msbgen.scaffold.ignore import dockerignore
+from msbgen.scaffold.load import load
 
-__all__ = ["completed", "detected", "dockerignore", "finish"]
+__all__ = ["RESULTS", "completed", "detected", "dockerignore", "finish", "load"]
+
+#: what is written into the project's folder: the result must not depend on whether it is there already
+RESULTS = ("Dockerfile", ".dockerignore")

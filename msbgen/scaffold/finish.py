@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.ledger import Entry, Outcome
-from msbgen.model.plan import BuildPlan, Copy, Env, Libraries, MakeUser, Setting, Source, Stage, Start, Step, System
+from msbgen.model.ledger import Entry, Evidence, Outcome
+from msbgen.model.plan import (
+    BuildPlan,
+    Copy,
+    Env,
+    Libraries,
+    MakeUser,
+    Run,
+    Setting,
+    Source,
+    Stage,
+    Start,
+    Step,
+    System,
+)
 
 __all__ = ["finish", "ledger"]
 
@@ -24,6 +37,9 @@ def finish(plan: BuildPlan, blueprint: Stage, draft: Dockerfile) -> BuildPlan:
     *before, builder, runtime = plan.stages
     builds = _built([_restored(step, own) for step in builder.steps])
     ships = [_restored(step, own) for step in runtime.steps]
+    ships = _same_user(ships, blueprint)
+    if any(isinstance(step, MakeUser) for step in ships):
+        builds = [step for step in builds if not isinstance(step, MakeUser)]  # owners are given by number
     if not any(isinstance(step, Start) and "/" not in step.argv[0] for step in ships):
         ships = [step for step in ships if not (isinstance(step, Env) and step.why == _OF_BASE and [n for n, _ in step.pairs] == ["PATH"])]
     builder = replace(builder, steps=tuple(_once(builds)), note="The builder: what only the build needs stays here", leading="")
@@ -42,6 +58,18 @@ def _restored(step: Step, own: dict[int, tuple[Step, str]]) -> Step:
     if step.text.strip().endswith(raw.strip()):
         return typed
     return replace(step, text=step.text.lstrip("\n"), why=typed.why)  # an edit of its text
+
+
+def _same_user(steps: list[Step], blueprint: Stage) -> list[Step]:
+    """The blueprint's own user where the runtime stage makes it again."""
+    made = next((step for step in blueprint.steps if isinstance(step, MakeUser)), None)
+    return [made if made and isinstance(step, Run) and _makes(step, made) else step for step in steps]
+
+
+def _makes(step: Run, user: MakeUser) -> bool:
+    """Whether a RUN does what the user's step does, and nothing else."""
+    last = step.commands[-1].split()
+    return last[0] in ("useradd", "adduser") and last[-1] == user.name and len(step.commands) == 2
 
 
 def _built(steps: list[Step]) -> list[Step]:
@@ -74,12 +102,17 @@ def _once(steps: Iterable[Step]) -> Iterator[Step]:
         said = note or said
 
 
-def ledger(plan: BuildPlan, result: Dockerfile) -> tuple[Entry, ...]:
-    """One entry for each instruction of the result, with the reason of its step; lines are the result's own."""
-    return tuple(_entries(plan, result))
+#: the instruction that a field of the description decides
+_DECIDES = {"FROM": "version", "EXPOSE": "port", "CMD": "entry"}
 
 
-def _entries(plan: BuildPlan, result: Dockerfile) -> Iterator[Entry]:
+def ledger(plan: BuildPlan, result: Dockerfile, why: Mapping[str, str]) -> tuple[Entry, ...]:
+    """One entry for each instruction of the result, with the reason of its step; lines are the result's own. `why` are the
+    fields that the project's files decided."""
+    return tuple(_entries(plan, result, why))
+
+
+def _entries(plan: BuildPlan, result: Dockerfile, why_of: Mapping[str, str]) -> Iterator[Entry]:
     reasons: list[tuple[Outcome, str]] = []
     for number, stage in enumerate(plan.stages, 1):
         ships = number == len(plan.stages)
@@ -89,4 +122,6 @@ def _entries(plan: BuildPlan, result: Dockerfile) -> Iterator[Entry]:
     for instruction, (outcome, why) in zip(result.instructions, reasons, strict=True):
         text = " ".join(instruction.raw.split())
         short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
-        yield Entry(instruction.line, instruction.span.last_line, None, short, outcome, why)
+        field = _DECIDES.get(instruction.keyword, "")
+        evidence = (Evidence("the project", why_of[field]),) if field in why_of else ()
+        yield Entry(instruction.line, instruction.span.last_line, None, short, outcome, why, evidence)

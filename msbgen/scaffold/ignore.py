@@ -17,8 +17,8 @@ _GENERAL = (
 )  # fmt: skip
 
 
-def dockerignore(lang: str, context: Context, templates: Path | None = None) -> str:
+def dockerignore(lang: str, folder: Path, templates: Path | None = None) -> str:
     """The text of a .dockerignore for a project of a language."""
-    own = language(lang).ignored(context)
+    own = language(lang).ignored(Context(folder))
     general = tuple(p for p in _GENERAL if f"!{p}" not in own)
     return render_text("dockerignore.j2", templates, general=general, language=tuple(p for p in own if not p.startswith("!")), lang=lang)

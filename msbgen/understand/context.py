@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -20,8 +20,10 @@ _MOST = 50_000
 class Context:
     """A folder as `docker build` sees it. Paths are relative, with /. Never follows a link out of the folder."""
 
-    def __init__(self, root: Path, dockerfile: Path | None = None) -> None:
+    def __init__(self, root: Path, dockerfile: Path | None = None, *, without: Collection[str] = ()) -> None:
+        """`without` are paths that count as absent."""
         self.root = root
+        self._without = without
         self._ignore = Ignore.of(root, dockerfile)
 
     @cached_property
@@ -41,7 +43,7 @@ class Context:
             links = [n for n in names if os.path.islink(os.path.join(folder, n))]
             names[:] = [n for n in names if n not in links and not self._ignore.prunes(prefix + n)]
             for name in [*files, *links]:
-                if not self._ignore.ignores(prefix + name):
+                if not self._hides(prefix + name):
                     yield prefix + name
 
     def has(self, path: str) -> bool:
@@ -49,7 +51,7 @@ class Context:
         path = path.strip("/")
         if path in ("", "."):
             return True
-        return not self._ignore.ignores(path) and self._inside(path) is not None
+        return not self._hides(path) and self._inside(path) is not None
 
     def is_folder(self, path: str) -> bool:
         found = self._inside(path.strip("/") or ".")
@@ -57,7 +59,7 @@ class Context:
 
     def read(self, path: str) -> str | None:
         """A file's text; None when the build does not see it, it is large, or it is no text."""
-        if self._ignore.ignores(path):
+        if self._hides(path):
             return None
         found = self._inside(path)
         try:
@@ -71,6 +73,9 @@ class Context:
         """Whether the file has an execute bit."""
         found = self._inside(path)
         return found is not None and os.access(found, os.X_OK)
+
+    def _hides(self, path: str) -> bool:
+        return path in self._without or self._ignore.ignores(path)
 
     def _inside(self, path: str) -> Path | None:
         full = self.root / path

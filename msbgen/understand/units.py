@@ -123,7 +123,8 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
         effect = replace(effect, role=role, writes=(*effect.writes, *files), anywhere=effect.anywhere or lost)
     if call.mounts:
         kept = tuple(w for w in effect.writes if not any(below(w, m) for m in call.mounts))
-        effect = replace(effect, writes=kept)
+        made = tuple(p for p in effect.products if not any(below(p.path, m) for m in call.mounts))
+        effect = replace(effect, writes=kept, products=made)
     return effect
 
 
