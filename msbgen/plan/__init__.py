@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msbgen.diagnostics import Diagnostic
 from msbgen.ecosystems import named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Facts
+from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Entry
 from msbgen.model.plan import BuildPlan, Setting, Source, Stage, Step
 from msbgen.plan import floor as floors
-from msbgen.plan.caches import cache_mounts
 from msbgen.plan.builder import builder_name, builder_stage, stages_before
+from msbgen.plan.caches import cache_mounts
 from msbgen.plan.carry import carry
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
@@ -41,8 +41,11 @@ class Decision:
     sizes: Sizes | None = None
 
 
-def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -> Decision:
-    """Decide. Raises Refused when a base was asked for by name and cannot be had soundly."""
+def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *, fresh: bool = False) -> Decision:
+    """Decide. Raises Refused when a base was asked for by name and cannot be had soundly.
+
+    With `fresh` nothing ran before on the full base: what nobody asks of it by name is no need, but something to tell.
+    """
     windows = _windows(facts)
     if windows:
         return _leave(dockerfile, "MSB110", windows, facts)
@@ -63,7 +66,9 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
             refusals.append(("", (Blocker(None, floor),)))
             continue
         make = carry if floor.way == "carry" else replay
-        draft = make(dockerfile, facts, scene, keeping, needs, floor, builder)
+        open_ended = [n for n in needs.needs if n.kind == "anything"] if fresh and floor.way == "replay" else []
+        held = replace(needs, needs=tuple(n for n in needs.needs if n not in open_ended)) if open_ended else needs
+        draft = make(dockerfile, facts, scene, keeping, held, floor, builder)
         if draft.blockers:
             refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
             continue
@@ -71,13 +76,24 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options) -
         if helps(draft, facts, needs, keeping) is None:
             idle = True
             continue
-        return _split(dockerfile, facts, scene, draft, builder, refusals, options)
+        decision = _split(dockerfile, facts, scene, draft, builder, refusals, options)
+        assumed = [n for n in needs.needs if n.kind == "unproven"]
+        return replace(decision, diagnostics=(*decision.diagnostics, *map(_assumed, assumed), *map(_open, open_ended)))
     if options.base != "auto":
         raise _refused(options.base, refusals, idle)
     if idle:
         return _nothing(dockerfile, facts, "the image holds nothing that only the build needs", refusals)
     known = (*keeping.blockers, *needs.blockers)
     return _stopped(dockerfile, facts, [("", known)] if known else refusals)
+
+
+def _assumed(need: Need) -> Diagnostic:
+    return Diagnostic("MSB220", "warning", f"{need.why}; the slim variant is assumed to be enough for it", None,
+                      "if it starts a program that only the full image has, install that program's package in the Dockerfile")  # fmt: skip
+
+
+def _open(need: Need) -> Diagnostic:
+    return Diagnostic("MSB121", "warning", f"{need.why}: if that is a program of the distribution, its package must be named", None, "packages: --package NAME")
 
 
 def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> Iterator[Floor | str]:
