@@ -74,6 +74,12 @@ def _with_parents(paths: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def _outermost(paths: Iterable[str]) -> list[str]:
+    """The paths that lie below none of the others, each once."""
+    every = dict.fromkeys(paths)
+    return [p for p in every if not any(str(above) in every for above in PurePosixPath(p).parents)]
+
+
 def _group(step: Step) -> str:
     """Neighbours of one group stand without a blank line between them; each "run" stands alone."""
     match step:
@@ -123,6 +129,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "ended": _ended,
     "env_word": _env_word,
     "json": _json,
+    "outermost": _outermost,
     "shell": shlex.quote,
     "template": _template,
     "with_parents": _with_parents,
