@@ -86,6 +86,11 @@ class Ecosystem:
         """What a command of a RUN does; None when it cannot tell (the command then counts as unknown)."""
         return None
 
+    def piped(self, call: Call, scene: Scene) -> Effect | None:
+        """What a shell does that reads its text from another command, `call.source` (`curl … | sh`); None when the language does
+        not know the text."""
+        return None
+
     def sourced(self, path: str, values: Mapping[str, str | None]) -> Mapping[str, str | None] | None:
         """What `. path` sets in a shell that has `values`; None when the language does not know the file."""
         return None

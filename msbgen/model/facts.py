@@ -68,7 +68,9 @@ class Product:
     """Something that a build command made and the runtime may need.
 
     kind: "program" an executable file; "library" what an interpreter loads (site-packages, node_modules); "bundle" files
-    that are served or read. `static` is True or False where linkage is known. `owner` names the ecosystem.
+    that are served or read. `static` is True or False where linkage is known. `owner` names the ecosystem. A path that ends
+    in a slash stands for programs somewhere below it whose names are not known yet (understand/named.py finds those that
+    are used). `origin` is the path of the product that this one is a copy of.
     """
 
     path: str
@@ -76,6 +78,7 @@ class Product:
     owner: str
     line: int
     static: bool | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

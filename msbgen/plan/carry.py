@@ -16,7 +16,7 @@ from msbgen.model.facts import Facts, Line, Need
 from msbgen.model.plan import Copy, Libraries, Setting, Step, System
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
-from msbgen.plan.kept import Keeping, Kept, all_compiled, products
+from msbgen.plan.kept import Keeping, Kept, all_compiled, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import essential, made, path_of
@@ -233,7 +233,7 @@ def _static(facts: Facts, scene: Scene, draft: Draft, keeping: Keeping) -> bool:
         if product.kind == "bundle" or not keeping.holds(product.path):
             continue
         owner = named(product.owner)
-        answer = owner.static(product, facts, scene, wanted=True) if owner else "unknown"
+        answer = owner.static(original(product, facts), facts, scene, wanted=True) if owner else "unknown"
         if isinstance(answer, tuple):
             draft.edits.extend(e for e in answer if e not in draft.edits)
         elif answer is not True:

@@ -12,7 +12,7 @@ from msbgen.model.facts import Effect, Facts, Line, Placed, Product
 from msbgen.understand.paths import below, covered, outermost
 from msbgen.understand.scene import Scene
 
-__all__ = ["Blocker", "Keeping", "Kept", "all_compiled", "keep", "products"]
+__all__ = ["Blocker", "Keeping", "Kept", "all_compiled", "keep", "original", "products"]
 
 #: folders of the system, which hold far more than a Dockerfile wrote there (Filesystem Hierarchy Standard 3.0)
 _SYSTEM = frozenset(
@@ -63,6 +63,13 @@ class Keeping:
 def products(facts: Facts) -> tuple[Product, ...]:
     """All products of all commands, in the order made."""
     return tuple(p for line in facts.lines for unit in line.units for effect in unit.effects for p in effect.products)
+
+
+def original(product: Product, facts: Facts) -> Product:
+    """The product that a build command made, of which this one is a copy."""
+    if product.origin is None:
+        return product
+    return next((p for p in products(facts) if p.path == product.origin and p.origin is None and p.owner == product.owner), product)
 
 
 def keep(facts: Facts, scene: Scene) -> Keeping:

@@ -10,7 +10,7 @@ from msbgen.data.images import Image
 from msbgen.data.portable import portable
 from msbgen.ecosystems import Kit, named
 from msbgen.model.facts import Facts, Need
-from msbgen.plan.kept import Keeping, products
+from msbgen.plan.kept import Keeping, original, products
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -23,7 +23,7 @@ def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) ->
         if product.kind == "bundle" or not keeping.holds(product.path):
             continue
         owner = named(product.owner)
-        answer = owner.static(product, facts, scene, wanted=wanted) if owner else ""
+        answer = owner.static(original(product, facts), facts, scene, wanted=wanted) if owner else ""
         if answer is not True and not (wanted and isinstance(answer, tuple)):
             return False
     return True

@@ -12,7 +12,7 @@ from msbgen.model.facts import Call, Effect, Facts, Line, Need, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
-from msbgen.plan.kept import Keeping, Kept, products
+from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import Sorted, sort_packages
 from msbgen.plan.programs import all_static, essential, made
@@ -134,7 +134,7 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
         owner = named(product.owner)
         if product.kind == "bundle" or not keeping.holds(product.path) or owner is None:
             continue
-        answer = owner.static(product, facts, scene, wanted=True)
+        answer = owner.static(original(product, facts), facts, scene, wanted=True)
         if answer is not True and not isinstance(answer, tuple):  # what can be linked statically needs no more than the C library
             found.append(product.path)
     return found

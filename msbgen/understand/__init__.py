@@ -10,8 +10,10 @@ from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Line, Root, State
 from msbgen.read.image import parse as parse_image
-from msbgen.understand import roots, state as states
+from msbgen.understand import roots
+from msbgen.understand import state as states
 from msbgen.understand.context import Context
+from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
 from msbgen.understand.scene import Scene
 from msbgen.understand.units import units_of
@@ -31,25 +33,30 @@ def understand(dockerfile: Dockerfile, context: Context | None) -> tuple[Facts, 
     base = None if reference is None or reference.lower() in stages else _image(reference)
     scene = Scene(base, context)
     state = states.start(base)
+    if state.workdir:
+        scene.appears(state.workdir)
     text = dockerfile.text[len(dockerfile.prefix) :]
     lines: list[Line] = [Line(head, state)]
     for instruction in instructions[offset + 1 :]:
         lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
         state = states.after(state, instruction, dockerfile.escape, global_values)
+        if instruction.keyword == "WORKDIR" and state.workdir:
+            scene.appears(state.workdir)
     entrypoint, cmd, line, shell_form = _command_line(lines, base)
     found = [roots.start(entrypoint, cmd, state, scene, line=line, shell_form=shell_form)]
     found.extend(_healthcheck(lines, state, scene))
+    known = named(tuple(lines), found, state.value("PATH") or DEFAULT_PATH, scene)
     facts = Facts.make(
         base=base,
         base_reference=reference or head.args[0],
         base_varies="$" in head.args[0],
         stage_name=_stage_name(head),
-        lines=tuple(lines),
+        lines=known,
         final=state,
         entrypoint=entrypoint,
         cmd=cmd,
         roots=tuple(found),
-        ecosystems=tuple(dict.fromkeys(_owners(lines, found))),
+        ecosystems=tuple(dict.fromkeys(_owners(known, found))),
         offset=offset,
         notes=(),
     )
@@ -80,6 +87,9 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
         return Line(instruction, state, units=units, opaque=opaque)
     return Line(instruction, state)
 
+
+#: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
+DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 _Words = tuple[str | None, ...] | None
 
@@ -126,7 +136,7 @@ def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root
             yield root
 
 
-def _owners(lines: list[Line], found: list[Root]) -> Iterator[str]:
+def _owners(lines: tuple[Line, ...], found: list[Root]) -> Iterator[str]:
     for line in lines:
         for unit in line.units:
             for effect in unit.effects:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,7 +15,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
 
-__all__ = ["common_effect", "makes_user", "redirected"]
+__all__ = ["common_effect", "is_common", "makes_user", "redirected", "transfer"]
 
 #: where redirected output is no file of the image
 _NOWHERE = ("/dev/", "/proc/")
@@ -67,8 +68,13 @@ def makes_user(name: str | None) -> bool:
     return row is not None and row.makes == "user"
 
 
-def common_effect(call: Call) -> Effect | None:
-    """What the table says of a command; None when it has no row."""
+def is_common(name: str) -> bool:
+    """Whether the table has a row for a command."""
+    return name in _SPECIAL or name in _table()
+
+
+def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: False) -> Effect | None:
+    """What the table says of a command; None when it has no row. `is_folder` tells folders that are known to be there."""
     if call.name is None:
         return None
     special = _SPECIAL.get(call.name)
@@ -79,9 +85,16 @@ def common_effect(call: Call) -> Effect | None:
         return None
     words = _tar_style(call) if call.name == "tar" else call.operands
     arguments = parse(words, row.valued, clusters=not row.long)
-    writes, lost = _absolute(_named(row, arguments), call.cwd)
-    folders, made_lost = _absolute(list(_operands(row.folders, arguments, row)), call.cwd)
-    changes, changed_lost = _absolute(list(_operands(row.changes, arguments, row)), call.cwd)
+    if call.name == "install" and arguments.has("-d", "--directory"):
+        row = replace(row, role="runtime", writes="none", folders="operands")
+
+    def there(path: str) -> bool:
+        full = join(call.cwd, path)
+        return full is not None and is_folder(full)
+
+    writes, lost = _absolute(_named(row, arguments, there), call.cwd)
+    folders, made_lost = _absolute(list(_operands(row.folders, arguments, row, there)), call.cwd)
+    changes, changed_lost = _absolute(list(_operands(row.changes, arguments, row, there)), call.cwd)
     removed = _patterns(_removed(row, arguments), call.cwd)
     return Effect(
         role=row.role,
@@ -126,7 +139,7 @@ def redirected(call: Call) -> tuple[tuple[str, ...], bool]:
     return tuple(found), lost
 
 
-def _named(row: _Row, arguments: Arguments) -> list[str | None]:
+def _named(row: _Row, arguments: Arguments, is_folder: Callable[[str], bool]) -> list[str | None]:
     """The words that name what is written."""
     found: list[str | None] = list(arguments.values(*row.outputs)) if row.outputs else []
     has_output = any(v not in (None, "-") for v in found)
@@ -135,7 +148,7 @@ def _named(row: _Row, arguments: Arguments) -> list[str | None]:
         if not has_output:
             found.append(".")
     else:
-        found.extend(_operands(row.writes, arguments, row))
+        found.extend(_operands(row.writes, arguments, row, is_folder))
     remote = (row.names_remote and arguments.has(*row.names_remote)) or (
         row.names_remote_unless and not arguments.has(*row.names_remote_unless)
     )
@@ -145,20 +158,27 @@ def _named(row: _Row, arguments: Arguments) -> list[str | None]:
     return found
 
 
-def _operands(which: str, arguments: Arguments, row: _Row) -> tuple[str | None, ...]:
+def _operands(which: str, arguments: Arguments, row: _Row, is_folder: Callable[[str], bool]) -> tuple[str | None, ...]:
     if which == "operands":
         return arguments.operands
     if which == "rest":
         return arguments.operands[1:]
     if which == "last":
-        target = arguments.value("-t", "--target-directory") if "-t" in row.valued else None
-        if target is not None:
-            return _inside(target, arguments.operands)
-        if len(arguments.operands) < 2:
-            return ()
-        *sources, dest = arguments.operands
-        return _inside(dest, tuple(sources)) if dest and (dest.endswith("/") or len(sources) > 1) else (dest,)
+        sources, dest, into = transfer(arguments, is_folder) if "-t" in row.valued else (arguments.operands[:-1], arguments.operands[-1], False)
+        return () if not sources else _inside(dest, sources) if into else (dest,)
     return ()
+
+
+def transfer(arguments: Arguments, is_folder: Callable[[str], bool]) -> tuple[tuple[str | None, ...], str | None, bool]:
+    """Sources and destination of cp, mv or install, and whether the destination is a folder that the sources go into."""
+    target = arguments.value("-t", "--target-directory")
+    if target is not None:
+        return arguments.operands, target, True
+    if len(arguments.operands) < 2:
+        return (), None, False
+    *sources, dest = arguments.operands
+    into = dest is not None and (dest.endswith("/") or len(sources) > 1 or is_folder(dest))
+    return tuple(sources), dest, into and not arguments.has("-T", "--no-target-directory")
 
 
 def _inside(folder: str | None, sources: tuple[str | None, ...]) -> tuple[str | None, ...]:

@@ -8,11 +8,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from msbgen.data.images import Image
-from msbgen.model.facts import Placed
+from msbgen.model.facts import Placed, Product
 from msbgen.understand.context import Context
 from msbgen.understand.paths import below
 
 __all__ = ["Scene"]
+
+
+#: folders that every image has (Filesystem Hierarchy Standard 3.0)
+_FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib "
+                     "/usr/local/sbin /usr/sbin /usr/share /var /var/lib /var/log".split())  # fmt: skip
 
 
 class Scene:
@@ -28,11 +33,40 @@ class Scene:
         self.memory: dict[str, Any] = {}
         #: what bind mounts show while a RUN is read: image path → context path
         self.bound: dict[str, str] = {}
+        #: programs that commands have made so far, by their paths
+        self.made: dict[str, Product] = {}
         self._placed: list[Placed] = []
+        self._folders: set[str] = set()
+        self._gone: set[str] = set()
 
     def place(self, placed: Placed) -> None:
         """Note a COPY or ADD; later ones win over earlier ones."""
         self._placed.append(placed)
+        self.appears(placed.dest if placed.into else posixpath.dirname(placed.dest))
+
+    def appears(self, folder: str) -> None:
+        """Note that a folder is there from now on."""
+        while folder not in ("/", ""):
+            self._folders.add(folder)
+            self._gone.discard(folder)
+            folder = posixpath.dirname(folder)
+
+    def disappears(self, path: str) -> None:
+        """Note that a path, or what a glob finds, was removed or moved away."""
+        if any(c in path for c in "*?["):
+            self._folders = {f for f in self._folders if not fnmatch.fnmatchcase(f, path)}
+        else:
+            self._folders = {f for f in self._folders if not below(f, path)}
+        self._gone.add(path)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder is known to stand at an image path. False: it may be a file, or nothing."""
+        if path in _FOLDERS or path in self._folders:
+            return True
+        if any(fnmatch.fnmatchcase(path, g) or below(path, g) for g in self._gone):
+            return False
+        source = self.source_of(path)
+        return source is not None and self.context is not None and self.context.is_folder(source)
 
     @property
     def placements(self) -> tuple[Placed, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from msbgen.ecosystems import Ecosystem, claimants
+from msbgen.ecosystems import Ecosystem, claimants, registered
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Effect, Role, State, Unit
 from msbgen.model.ledger import Evidence
@@ -15,6 +15,7 @@ from msbgen.read.shell_instruction import parse_file, script_of
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
 from msbgen.understand.mounts import bound_files, mount_targets
+from msbgen.understand.moved import moved
 from msbgen.understand.packages import package_effect
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
@@ -110,7 +111,9 @@ def _softened(effect: Effect, maybe: bool) -> Effect:
 
 def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     """What one command does: asked of the languages that claim it, the package managers, the table, the context's scripts."""
-    effect = _claimed(call, scene) or package_effect(call) or common_effect(call) or _sourced(call) or _script(call, scene, depth)
+    effect = (
+        _claimed(call, scene) or package_effect(call) or common_effect(call, scene.is_folder) or _sourced(call) or _piped(call, scene) or _script(call, scene, depth)
+    )
     if effect is None:
         name = call.argv[0] if call.argv and call.argv[0] else "a program whose name is not known"
         if not call.argv:
@@ -121,6 +124,12 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     if files or lost:
         role: Role = "runtime" if effect.role == "state" else effect.role
         effect = replace(effect, role=role, writes=(*effect.writes, *files), anywhere=effect.anywhere or lost)
+    effect = moved(call, effect, scene)
+    scene.made.update((product.path, product) for product in effect.products if product.kind != "bundle")
+    for folder in effect.folders:
+        scene.appears(folder)
+    for path in effect.removes:
+        scene.disappears(path)
     if call.mounts:
         kept = tuple(w for w in effect.writes if not any(below(w, m) for m in call.mounts))
         made = tuple(p for p in effect.products if not any(below(p.path, m) for m in call.mounts))
@@ -133,6 +142,17 @@ def _claimed(call: Call, scene: Scene) -> Effect | None:
         effect = ecosystem.effect(call, scene)
         if effect is not None:
             return replace(effect, owner=_owner(effect, ecosystem))
+    return None
+
+
+def _piped(call: Call, scene: Scene) -> Effect | None:
+    """`curl … | sh`: an installer that a language knows."""
+    if call.source is None or call.name not in _SHELLS:
+        return None
+    for ecosystem in registered():
+        effect = ecosystem.piped(call, scene)
+        if effect is not None:
+            return replace(effect, owner=ecosystem.name)
     return None
 
 

@@ -1,0 +1,70 @@
+"""Programs whose names no command told: those that the container starts are known by that."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from msbgen.data import packages as table
+from msbgen.data.portable import portable
+from msbgen.ecosystems import claimants
+from msbgen.model.facts import Call, Effect, Line, Product, Root
+from msbgen.understand.commands import is_common
+from msbgen.understand.paths import below, join
+from msbgen.understand.scene import Scene
+
+__all__ = ["named"]
+
+
+def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scene: Scene) -> tuple[Line, ...]:
+    """The lines, each product that stands for unknown programs below a folder replaced by those that are used; by the
+    whole folder where none is. `path` is the container's PATH."""
+    if not any(p.path.endswith("/") for line in lines for unit in line.units for e in unit.effects for p in e.products):
+        return lines
+    calls = [call for root in roots for call in root.calls]
+    given = {p.path for line in lines for unit in line.units for e in unit.effects for p in e.products}
+    started = tuple(dict.fromkeys(p for p in _started(calls, path or "", scene) if p not in given))
+    copied = {p.origin for line in lines for unit in line.units for e in unit.effects for p in e.products if p.origin}
+
+    def settle(effect: Effect) -> Effect:
+        if not any(p.path.endswith("/") for p in effect.products):
+            return effect
+        products: list[Product] = []
+        writes = list(effect.writes)
+        for product in effect.products:
+            if not product.path.endswith("/"):
+                products.append(product)
+                continue
+            folder = product.path.rstrip("/")
+            used = [s for s in started if below(s, folder) and s != folder]
+            products.extend(replace(product, path=s) for s in used)
+            if not used and product.path not in copied:
+                writes.append(folder)
+        return replace(effect, products=tuple(dict.fromkeys(products)), writes=tuple(dict.fromkeys(writes)))
+
+    return tuple(
+        replace(line, units=tuple(replace(u, effects=tuple(map(settle, u.effects))) for u in line.units)) if line.units else line for line in lines
+    )
+
+
+def _started(calls: list[Call], path: str, scene: Scene) -> Iterator[str]:
+    """Paths at which a program may lie that is started: its own, or its name in each folder of PATH."""
+    for call in calls:
+        program = call.argv[0] if call.argv else None
+        if not program:
+            continue
+        if "/" in program:
+            full = join(call.cwd, program)
+            if full:
+                yield full
+        elif not _of_the_system(program, scene):
+            yield from (posixpath.join(folder, program) for folder in path.split(":") if folder)
+
+
+def _of_the_system(program: str, scene: Scene) -> bool:
+    """Whether the shell, the base image or a package of the distribution may be where a command comes from."""
+    base = scene.base
+    if is_common(program) or portable(program) or claimants(program) or base is None or program in base.programs:
+        return True
+    return table.package_of(program, base.package_manager or "apt", base.release) is not None
