@@ -158,8 +158,8 @@ def full_version(tags: tuple[str, ...]) -> str | None:
     return max((tag.split("-")[0].split("_")[0] for tag in tags if tag[:1].isdigit()), key=lambda v: (v.count("."), len(v)), default=None)
 
 
-def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], int]:
-    """(plain, versions, tags that no row covers) of one repository."""
+def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[str, str]], dict[str, dict[str, str]], list[str], int]:
+    """(plain, versions, versions that are built today, tags that no row covers) of one repository."""
     last: dict[str, Entry] = {}
     current: set[str] = set()
     for text in versions_of(clone, f"library/{name}"):
@@ -204,7 +204,8 @@ def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[st
         exact = full_version(entry.tags)
         if exact and exact != version and exact.startswith(version if version[:1].isdigit() else "") and version.count(".") <= 1:
             versions.setdefault(row["id"], {})[version] = exact
-    return {k: thinned(v) for k, v in plain.items()}, versions, unknown
+    built = sorted({tag.split("-")[0] for tag in current if tag[:1].isdigit()})
+    return {k: thinned(v) for k, v in plain.items()}, versions, built, unknown
 
 
 def thinned(table: dict[str, str]) -> dict[str, str]:
@@ -233,16 +234,18 @@ def main() -> int:
     finder = Finder(args.clones)
     plain: dict[str, dict[str, str]] = {}
     versions: dict[str, dict[str, str]] = {}
+    built: dict[str, list[str]] = {}
     names = sorted({r for row in images._get().rows.values() for r in row.get("repositories", ()) if "/" not in r and r != "scratch"})
     for name in names:
         if name != "alpine" and (name in images._get().distributions or name in OF_RELEASES):
             continue
-        more, today, unknown = table_for(name, args.official_images, finder)
+        more, today, now, unknown = table_for(name, args.official_images, finder)
         plain.update(more)
         versions.update(today)
+        built[name] = now
         print(f"{name}: {sum(map(len, more.values()))} plain tags, {unknown} tags that no row covers", file=sys.stderr)
     checked = git(args.official_images, "log", "-1", "--format=%cs").strip()
-    table = {"checked": checked, "plain": plain, "source": "docker-library/official-images, library/* and its history", "versions": versions}
+    table = {"built": built, "checked": checked, "plain": plain, "source": "docker-library/official-images, library/* and its history", "versions": versions}
     lines = []
     for key in sorted(table):
         value = table[key]

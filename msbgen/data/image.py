@@ -18,7 +18,7 @@ class Image:
     `programs` are those worth knowing beyond coreutils, `packages` those that the image installs by name (without what
     these depend on: see `msbgen.data.packages.closure`), `bundled` what comes with the language (pip, setuptools, npm, yarn).
     `env_unknown` are variables that the image sets to a value that the tag does not tell. `size_mb` is uncompressed, for
-    amd64, in 10⁶ bytes, rough. `maintained` is false when it is published but no longer built. `row` and `source` say where the facts stand.
+    amd64, in 10⁶ bytes, rough. `maintained` is false when it is published but no longer built, so that the tag will never move. `row` and `source` say where the facts stand.
     """
 
     reference: str

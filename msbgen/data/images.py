@@ -211,10 +211,16 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
         stopsignal=get("stopsignal"), exposes=tuple(get("exposes", ())), volumes=tuple(get("volumes", ())), language=language,
         language_version=get("language_version") or _language_version(language, spoken), version_today=today, prefix=get("prefix"),
         size_mb=get("size_mb"), programs=tuple(get("programs", ())), packages=tuple(get("packages", ())),
-        bundled=tuple(get("bundled", ())), multiarch=get("multiarch"), maintained=get("maintained", True),
+        bundled=tuple(get("bundled", ())), multiarch=get("multiarch"), maintained=get("maintained", True) and _built(tables, name, spoken),
         family=row.get("family", name), fields=MappingProxyType(_spelled_fields(fields)), source=tables.sources.get(row["source"], row["source"]),
         checked=str(row["checked"]),
     )  # fmt: skip
+
+
+def _built(tables: _Tables, name: str, version: str) -> bool:
+    """Whether the version's tag is still built, so that it may move to another release; true where that is not known."""
+    built = tables.tags.get("built", {}).get(name)
+    return built is None or not version[:1].isdigit() or version in built
 
 
 def _spelled_fields(fields: Fields) -> Fields:

@@ -60,7 +60,7 @@ def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:
     if fixed is not None:
         return fixed
     if not compiled and base.language is not None:
-        if base.kind == "slim":
+        if base.kind in ("slim", "alpine"):
             return Floor(facts.base_reference, base, "replay")
         found = sibling(base, "slim")
         return _floor(found, "replay") if found else f"{facts.base_reference} has no slim variant of the same version"
