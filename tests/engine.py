@@ -44,5 +44,9 @@ class Engine:
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
-    def _docker(self, *arguments: str, check: bool) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["docker", *arguments], check=check, capture_output=True, text=True)
+    def _docker(self, *arguments: str, check: bool, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        return subprocess.run(["docker", *arguments], check=check, capture_output=True, text=True, errors="replace", input=stdin)
+
+    def _raw(self, *arguments: str) -> bytes:
+        """A command's output as it is."""
+        return subprocess.run(["docker", *arguments], check=True, capture_output=True).stdout

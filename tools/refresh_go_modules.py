@@ -3,7 +3,7 @@
 
     refresh_go_modules.py [--check]
 
-The go command fetches the modules of SEEDS and those that they need, in one module of its own; each is then read with
+The go command fetches the modules of SEEDS and FORMER and those that they need, in one module of its own; each is then read with
 msbgen's own reader of Go files, as a build for Linux with cgo reads it. Needs `go` and the network. With --check nothing is
 written; the exit status is 1 if the table is not what the modules say.
 """
@@ -57,6 +57,28 @@ golang.org/x/image golang.org/x/mod golang.org/x/term golang.org/x/tools
 github.com/miekg/dns github.com/hashicorp/consul/api github.com/hashicorp/go-multierror github.com/hashicorp/golang-lru/v2 github.com/cenkalti/backoff/v4
 github.com/go-kit/kit github.com/go-telegram-bot-api/telegram-bot-api/v5 github.com/bwmarrin/discordgo github.com/slack-go/slack
 github.com/h2non/bimg github.com/disintegration/imaging k8s.io/client-go github.com/urfave/cli github.com/ebitengine/purego
+github.com/prometheus/client_golang/prometheus/promhttp github.com/gin-contrib/gzip github.com/gin-contrib/sessions github.com/go-chi/render
+go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracegrpc go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp
+go.opentelemetry.io/otel/exporters/otlp/otlpmetric/otlpmetricgrpc go.opentelemetry.io/otel/exporters/otlp/otlpmetric/otlpmetrichttp
+go.opentelemetry.io/otel/exporters/stdout/stdouttrace go.opentelemetry.io/otel/exporters/prometheus go.opentelemetry.io/contrib/exporters/autoexport
+go.opentelemetry.io/contrib/propagators/autoprop github.com/shirou/gopsutil/v3/host github.com/DATA-DOG/go-sqlmock github.com/rubenv/sql-migrate
+github.com/jinzhu/copier github.com/google/go-querystring/query github.com/sashabaranov/go-openai github.com/fatih/color github.com/dustin/go-humanize
+github.com/mailru/easyjson github.com/golang/snappy github.com/klauspost/compress github.com/pierrec/lz4/v4 github.com/xdg-go/scram
+firebase.google.com/go/v4 github.com/go-openapi/runtime github.com/asaskevich/govalidator github.com/jackc/pgx github.com/xuri/excelize/v2
+github.com/hashicorp/go-retryablehttp github.com/hashicorp/golang-lru github.com/gorilla/schema github.com/valyala/quicktemplate
+go.uber.org/automaxprocs/maxprocs github.com/h2non/filetype github.com/KyleBanks/depth github.com/stripe/stripe-go/v76 github.com/sendgrid/sendgrid-go
+github.com/microsoft/go-mssqldb github.com/emersion/go-smtp github.com/skip2/go-qrcode github.com/cespare/xxhash github.com/oklog/ulid/v2
+"""
+#: what older projects list, which newer versions of the same modules no longer need
+FORMER = """
+github.com/golang-jwt/jwt github.com/gorilla/context github.com/hashicorp/hcl github.com/magiconair/properties github.com/spf13/jwalterweatherman
+github.com/spf13/cast github.com/pelletier/go-toml github.com/sagikazarmark/slog-shim github.com/matttproud/golang_protobuf_extensions github.com/pmezard/go-difflib
+github.com/rogpeppe/go-internal github.com/kr/pretty github.com/kr/text gopkg.in/check.v1 gopkg.in/ini.v1 gopkg.in/mgo.v2 github.com/chenzhuoyu/base64x
+github.com/chenzhuoyu/iasm github.com/cloudwego/iasm github.com/go-stack/stack github.com/youmark/pkcs8 github.com/josharian/intern github.com/ugorji/go/codec
+github.com/go-chi/chi github.com/labstack/echo github.com/golang/groupcache google.golang.org/appengine go.opencensus.io golang.org/x/xerrors
+cloud.google.com/go/compute github.com/golang/glog github.com/gogo/protobuf github.com/ajg/form github.com/munnerz/goautoneg github.com/oklog/ulid
+github.com/kballard/go-shellquote modernc.org/opt modernc.org/strutil modernc.org/token modernc.org/cc/v3 modernc.org/ccgo/v3 lukechampine.com/uint128
+github.com/grpc-ecosystem/go-grpc-prometheus github.com/nu7hatch/gouuid github.com/go-gorp/gorp/v3 github.com/denisenkom/go-mssqldb github.com/jinzhu/gorm
 """
 
 #: imports of the standard library, and of modules, that start programs or load libraries by name
@@ -122,7 +144,7 @@ def go(folder: str, *words: str) -> str:
 def fetched(folder: str) -> Iterator[tuple[str, str, Path]]:
     """Module path, version and folder of all modules, fetched."""
     go(folder, "mod", "init", "example.com/modules")
-    for seed in SEEDS.split():
+    for seed in (SEEDS + FORMER).split():
         try:
             go(folder, "get", f"{seed}@latest")
         except RuntimeError as error:

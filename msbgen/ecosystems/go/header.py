@@ -9,7 +9,7 @@ from functools import lru_cache
 from msbgen.ecosystems.go.constraints import Target, file_fits, holds, plus_build_holds
 from msbgen.ecosystems.go.lexer import Token, tokens, unquoted
 
-__all__ = ["Header", "Import", "calls_with_text", "header", "selected"]
+__all__ = ["Header", "Import", "arguments", "header", "selected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,36 +149,31 @@ def selected(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def calls_with_text(text: str, package: str, function: str, argument: int) -> Iterator[str | None]:
-    """For each use of `package.function` the value of its argument of this number (from 0) when that is one string
-    literal; None when it is anything else, or the function is not called but passed on."""
+def arguments(text: str, package: str, function: str) -> Iterator[tuple[tuple[Token, ...], ...] | None]:
+    """For each use of `package.function` the tokens of its arguments; None where it is not called but passed on."""
     code = [t for t in tokens(text) if t.kind != "comment"]
     for at in range(len(code) - 2):
-        if (code[at].text, code[at + 1].text, code[at + 2].text) != (package, ".", function) or code[at].kind != "name":
-            continue
-        if at and code[at - 1].text == ".":
-            continue
-        yield _argument(code[at + 3 :], argument)
+        named = code[at].kind == "name" and (not at or code[at - 1].text != ".")
+        if named and (code[at].text, code[at + 1].text, code[at + 2].text) == (package, ".", function):
+            yield _arguments(code, at + 3)
 
 
-def _argument(code: list[Token], number: int) -> str | None:
-    if not code or code[0].text != "(":
+def _arguments(code: list[Token], at: int) -> tuple[tuple[Token, ...], ...] | None:
+    if at >= len(code) or code[at].text != "(":
         return None
-    depth, index = 0, 0
-    own: list[Token] = []
-    for token in code:
-        if token.text in ("(", "[", "{"):
+    depth = 0
+    found: list[list[Token]] = [[]]
+    for token in code[at:]:
+        if token.kind == "symbol" and token.text in "([{":
             depth += 1
             if depth == 1:
                 continue
-        elif token.text in (")", "]", "}"):
+        elif token.kind == "symbol" and token.text in ")]}":
             depth -= 1
-        if depth == 0 or (depth == 1 and token.text == ","):
-            if index == number:
-                break
-            index, own = index + 1, []
             if depth == 0:
-                return None
-            continue
-        own.append(token)
-    return unquoted(own[0].text) if len(own) == 1 and own[0].kind == "string" else None
+                break
+        if depth == 1 and token.kind == "symbol" and token.text == ",":
+            found.append([])
+        else:
+            found[-1].append(token)
+    return tuple(tuple(each) for each in found)

@@ -25,8 +25,13 @@ def is_source(path: str) -> bool:
     *folders, name = path.split("/")
     if name in _NAMES or name.endswith(_SUFFIXES):
         return True
-    if name.startswith(("Dockerfile.", "docker-compose", "compose.")) or (name.startswith("README") and posixpath.splitext(name)[1] in ("", ".md", ".rst")):
+    if name.startswith(("Dockerfile.", "docker-compose", "compose.")) or _is_readme(name):
         return True
     if "vendor" in folders:
         return name == "modules.txt" or name.startswith(("LICENSE", "PATENTS", "NOTICE", "AUTHORS", "CONTRIBUTORS", "COPYING"))
     return bool(_FOLDERS.difference({"vendor"}).intersection(folders))
+
+
+def _is_readme(name: str) -> bool:
+    stem, extension = posixpath.splitext(name.lower())
+    return stem.startswith("readme") and extension in ("", ".md", ".rst")

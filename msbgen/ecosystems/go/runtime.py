@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.ecosystems.go.constraints import Target
-from msbgen.ecosystems.go.header import Header, calls_with_text, selected
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.sources import Source, Tree
+from msbgen.ecosystems.go.starts import UNKNOWN, programs, starts, uses
 from msbgen.ecosystems.go.table import modules_table
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
@@ -22,16 +22,6 @@ _TLS = frozenset({"crypto/tls", "crypto/x509", "net/smtp", "net/http/httputil"})
 _CLIENT = frozenset(
     "Client DefaultClient DefaultTransport Get Head NewRequest NewRequestWithContext Post PostForm Transport".split()
 )
-#: package → names with which a program starts another, or loads a library
-_STARTERS = {
-    "os": frozenset({"StartProcess"}),
-    "syscall": frozenset({"Exec", "ForkExec", "StartProcess"}),
-    "golang.org/x/sys/unix": frozenset({"Exec"}),
-}
-_START_PACKAGES = frozenset({"os/exec", "plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
-#: function of os/exec → which of its arguments names the program
-_COMMANDS = {"Command": 0, "CommandContext": 1, "LookPath": 0}
-
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     """Certificates and time zones where the programs may use them, and the programs that they start by a literal name."""
@@ -44,7 +34,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         client = next((s for s in sources if _speaks_tls(s)), None)
         if client is not None:
             yield Need("certificates", "certificates", f"{client.origin} may open TLS connections", _evidence(client))
-        zoned = next((s for s in sources if _uses(s, "time", frozenset({"LoadLocation"}))), None)
+        zoned = next((s for s in sources if uses(s, "time", frozenset({"LoadLocation"}))), None)
         if zoned is not None:
             yield _zones(facts, scene, f"{zoned.origin} loads time zones", zoned)
         elif facts.final.value("TZ") not in ("", "UTC"):
@@ -54,21 +44,11 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
-    """Why the programs may start others or load libraries by name."""
+    """Why the programs may start others or load libraries by name. Those that they name are among the silent needs."""
     sources = _known(facts, scene)
     if sources is None:
         return "what its program starts is not known, for its sources are not at hand"
-    for source in sources:
-        head = source.header
-        if head is None:
-            return f"{source.origin} cannot be read"
-        starter = next((i.path for i in head.imports if i.path in _START_PACKAGES), None)
-        if starter is not None:
-            return f"{source.origin} imports {starter}, so the program may start others"
-        for package, names in _STARTERS.items():
-            if _uses(source, package, names):
-                return f"{source.origin} may start another program"
-    return _modules_start(sources, facts, scene)
+    return next((why for why in map(starts, sources) if why is not None), None) or _modules_start(sources, facts, scene)
 
 
 def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | None:
@@ -91,7 +71,7 @@ def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | N
             row = modules_table().find(each.path)
             if row is None:
                 return f"whether the package {each.path} starts other programs is not known"
-            if row.has("starts", each.path) or (row.functions and _uses(source, row.path, frozenset(row.functions))):
+            if row.has("starts", each.path) or (row.functions and uses(source, row.path, frozenset(row.functions))):
                 return f"the package {each.path} may start other programs"
     return None
 
@@ -110,35 +90,14 @@ def _foreign(sources: list[Source], tree: Tree) -> bool:
 
 def _speaks_tls(source: Source) -> bool:
     head = source.header
-    return head is None or any(i.path in _TLS for i in head.imports) or _uses(source, "net/http", _CLIENT)
-
-
-def _uses(source: Source, package: str, names: frozenset[str]) -> bool:
-    """Whether a file takes one of these names from a package that it imports."""
-    head, text = source.header, source.text
-    if head is None or text is None:
-        return True
-    locals_ = _locals(head, package)
-    if "." in locals_:
-        return True
-    return bool(locals_) and any(n in text for n in names) and any((a, n) in selected(text) for a in locals_ for n in names)
-
-
-def _locals(head: Header, package: str) -> set[str]:
-    return {i.local for i in head.imports if i.path == package and i.name != "_"}
+    return head is None or any(i.path in _TLS for i in head.imports) or uses(source, "net/http", _CLIENT)
 
 
 def _started(source: Source) -> Iterator[Need]:
-    """The programs that a file names to os/exec; one need that nothing meets for a name that only the run decides."""
-    head, text = source.header, source.text
-    if head is None or text is None:
-        return
-    for local in _locals(head, "os/exec"):
-        for function, argument in _COMMANDS.items():
-            for name in calls_with_text(text, local, function, argument):
-                if name is None:
-                    name = f"a program that {source.origin} names only when it runs"
-                yield Need("program", name, f"{source.origin} starts it", _evidence(source))
+    """The programs that a file starts; one need that nothing meets for a name that only the run decides."""
+    for name in dict.fromkeys(programs(source)):
+        named = name if name != UNKNOWN else f"a program that {source.origin} names only when it runs"
+        yield Need("program", named, f"{source.origin} starts it", _evidence(source))
 
 
 def _zones(facts: Facts, scene: Scene, why: str, source: Source | None = None) -> Need:

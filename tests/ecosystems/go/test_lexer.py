@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msbgen.ecosystems.go.constraints import Target
-from msbgen.ecosystems.go.header import calls_with_text, header, selected
+from msbgen.ecosystems.go.header import arguments, header, selected
 from msbgen.ecosystems.go.lexer import tokens, unquoted
 
 
@@ -161,21 +161,12 @@ def test_selectors() -> None:
     assert ("time", "LoadLocation") not in selected("package a\n// time.LoadLocation\nvar s = `time.LoadLocation`")
 
 
-@pytest.mark.parametrize(
-    ("code", "found"),
-    [
-        ('exec.Command("git", "log")', ["git"]),
-        ('exec.Command(name, "log")', [None]),
-        ('exec.Command("a"+b)', [None]),
-        ("f(exec.Command)", [None]),
-        ('x.exec.Command("git")', []),
-        ('exec.Command(`sh`, "-c", f("x"))', ["sh"]),
-    ],
-)
-def test_programs_that_are_named(code: str, found: list[str | None]) -> None:
-    assert list(calls_with_text(f"package a\nvar _ = {code}\n", "exec", "Command", 0)) == found
+def words(code: str, function: str) -> list[list[str] | None]:
+    given = arguments(f"package a\nvar _ = {code}\n", "exec", function)
+    return [None if each is None else [" ".join(t.text for t in argument) for argument in each] for each in given]
 
 
-def test_the_argument_of_a_number() -> None:
-    code = 'package a\nvar _ = exec.CommandContext(f(a, b), "git", x)\n'
-    assert list(calls_with_text(code, "exec", "CommandContext", 1)) == ["git"]
+def test_arguments_of_a_call() -> None:
+    assert words('exec.Command("git", f(a, b), []string{x, y}...)', "Command") == [['"git"', "f ( a , b )", "[ ] string { x , y } . . ."]]
+    assert words("f(exec.Command)", "Command") == [None]
+    assert words('x.exec.Command("git") + "exec.Command(1)"', "Command") == []

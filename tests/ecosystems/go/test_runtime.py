@@ -85,17 +85,34 @@ def test_packages_of_the_own_module_are_no_others(tmp_path: Path) -> None:
     assert needs(main('"example.com/app/lib"'), tmp_path) == {}
 
 
+LATE = "a program that main.go names only when it runs"
+
+
 @pytest.mark.parametrize(
-    ("code", "programs"),
+    ("body", "programs"),
     [
-        (main('"os/exec"', body='exec.Command("git", "log").Run()'), ["git"]),
-        (main('x "os/exec"', body='x.CommandContext(ctx, "sh", "-c", "ls")'), ["sh"]),
-        (main('"os/exec"', '"os"', body="exec.Command(os.Args[1])"), ["a program that main.go names only when it runs"]),
+        ('exec.Command("git", "log").Run()', ["git"]),
+        ('exec.CommandContext(f(a, b), "git")', ["git"]),
+        ('exec.Command("sh", "-c", "ls -l && tar xf a")', ["sh", "ls", "tar"]),
+        ('exec.Command("sh", "-c", "ls | wc")', ["sh", LATE]),
+        ('exec.Command("sh", "-c", text)', ["sh", LATE]),
+        ('exec.Command("sh", "run.sh")', ["sh", LATE]),
+        ("exec.Command(os.Args[1])", [LATE]),
+        ('exec.Command("a" + b)', [LATE]),
+        ("run(exec.Command)", [LATE]),
+        ("cmd := exec.Cmd{Path: x}", [LATE]),
+        ("exec.NewName(1)", [LATE]),
     ],
 )
-def test_programs_that_it_starts_are_needed(tmp_path: Path, code: str, programs: list[str]) -> None:
-    assert needs(code, tmp_path)["program"] == programs
-    assert "may start others" in str(starts(code, tmp_path))
+def test_programs_that_it_starts_are_needed(tmp_path: Path, body: str, programs: list[str]) -> None:
+    assert needs(main('"os"', '"os/exec"', body=body), tmp_path)["program"] == programs
+
+
+@pytest.mark.parametrize("body", ["exec.Command(os.Args[0], os.Args[1:]...)", 'exec.Command("/proc/self/exe")', "var c *exec.Cmd", ""])
+def test_a_program_that_starts_itself_needs_no_other(tmp_path: Path, body: str) -> None:
+    code = main('"os"', '"os/exec"', body=body)
+    assert "program" not in needs(code, tmp_path)
+    assert starts(code, tmp_path) is None
 
 
 @pytest.mark.parametrize(

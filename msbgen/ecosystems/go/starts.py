@@ -1,0 +1,128 @@
+"""Which programs a Go file starts, as far as its text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msbgen.ecosystems.go.header import Header, arguments, selected
+from msbgen.ecosystems.go.lexer import Token, unquoted
+from msbgen.ecosystems.go.sources import Source
+from msbgen.model.shell import Command, Script
+from msbgen.read.shell import parse
+
+__all__ = ["UNKNOWN", "locals_of", "programs", "starts", "uses"]
+
+#: stands for a program whose name the text does not tell
+UNKNOWN = ""
+#: function of os/exec → which of its arguments names the program
+_EXEC = {"Command": 0, "CommandContext": 1, "LookPath": 0}
+#: what else of os/exec starts nothing by itself
+_HARMLESS = frozenset({"Cmd", "ErrDot", "ErrNotFound", "ErrWaitDelay", "Error", "ExitError"})
+#: package → names with which a program starts another
+_OTHERS = {
+    "os": frozenset({"StartProcess"}),
+    "syscall": frozenset({"Exec", "ForkExec", "StartProcess"}),
+    "golang.org/x/sys/unix": frozenset({"Exec"}),
+}
+#: packages that start programs, or load libraries, in ways that are not looked into
+_PACKAGES = frozenset({"plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
+_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+#: Linux: the running program itself (proc(5))
+_SELF = "/proc/self/exe"
+
+
+def uses(source: Source, package: str, names: frozenset[str]) -> bool:
+    """Whether a file takes one of these names from a package that it imports."""
+    head, text = source.header, source.text
+    if head is None or text is None:
+        return True
+    local = locals_of(head, package)
+    if "." in local:
+        return True
+    return bool(local) and any(n in text for n in names) and any((a, n) in selected(text) for a in local for n in names)
+
+
+def locals_of(head: Header, package: str) -> set[str]:
+    """The names by which a file knows a package."""
+    return {i.local for i in head.imports if i.path == package and i.name != "_"}
+
+
+def starts(source: Source) -> str | None:
+    """Why a file may start programs that `programs` does not tell."""
+    head = source.header
+    if head is None:
+        return f"{source.origin} cannot be read"
+    package = next((i.path for i in head.imports if i.path in _PACKAGES), None)
+    if package is not None:
+        return f"{source.origin} imports {package}"
+    if any(uses(source, package, names) for package, names in _OTHERS.items()):
+        return f"{source.origin} may start another program"
+    return None
+
+
+def programs(source: Source) -> Iterator[str]:
+    """The names of the programs that a file starts through os/exec, itself left out; UNKNOWN for one that is not literal."""
+    head, text = source.header, source.text
+    if head is None or text is None:
+        return
+    for local in locals_of(head, "os/exec"):
+        if local == "." or any(a == local and n not in _EXEC and n not in _HARMLESS for a, n in selected(text)) or _literal_cmd(text, local):
+            yield UNKNOWN
+            continue
+        for function, number in _EXEC.items():
+            for given in arguments(text, local, function):
+                if given is None or len(given) <= number:
+                    yield UNKNOWN
+                else:
+                    yield from _named(given[number:], head)
+
+
+def _literal_cmd(text: str, local: str) -> bool:
+    """Whether the file fills in an exec.Cmd itself."""
+    from msbgen.ecosystems.go.lexer import tokens
+
+    before: list[str] = []
+    for token in tokens(text):
+        if token.kind == "comment":
+            continue
+        before = [*before[-3:], token.text]
+        if before == [local, ".", "Cmd", "{"]:
+            return True
+    return False
+
+
+def _named(given: tuple[tuple[Token, ...], ...], head: Header) -> Iterator[str]:
+    """The program of a call, given the arguments from its name on; of a shell also those that its text names."""
+    name = _text(given[0])
+    if name is None:
+        if not _is_self(given[0], head):
+            yield UNKNOWN
+        return
+    if name == _SELF:
+        return
+    yield name or UNKNOWN
+    if name.rsplit("/", 1)[-1] in _SHELLS:
+        words = [_text(each) for each in given[1:]]
+        if len(words) >= 2 and words[0] == "-c" and words[1] is not None:
+            yield from _of_script(parse(words[1]))
+        elif words:
+            yield UNKNOWN
+
+
+def _text(argument: tuple[Token, ...]) -> str | None:
+    return unquoted(argument[0].text) if len(argument) == 1 and argument[0].kind == "string" else None
+
+
+def _is_self(argument: tuple[Token, ...], head: Header) -> bool:
+    """os.Args[0]: the program starts itself again."""
+    words = [t.text for t in argument]
+    return len(words) == 6 and words[0] in locals_of(head, "os") and words[1:] == [".", "Args", "[", "0", "]"]
+
+
+def _of_script(script: Script) -> Iterator[str]:
+    """The commands of a plain list of simple commands; anything more is not followed."""
+    if script.opaque:
+        yield UNKNOWN
+    for item in script.items:
+        plain = isinstance(item.node, Command) and item.node.words and not any(w.substitutions for w in item.node.words)
+        yield (item.node.name or UNKNOWN) if plain and isinstance(item.node, Command) else UNKNOWN

@@ -1,0 +1,91 @@
+"""Every sample is built and run before and after, with a real engine: same answers, same configuration, same files, smaller.
+
+The sizes go to build/e2e-sizes.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from msbgen import Conversion
+from tests.e2e.configuration import differences
+from tests.e2e.docker import Answer, Image, Lab
+from tests.engine import Engine
+from tests.samples.sample import Sample, Variant, cases, result
+
+pytestmark = pytest.mark.e2e
+
+TABLE = Path(__file__).resolve().parents[2] / "build" / "e2e-sizes.md"
+CASES = [pytest.param(s, v, id=f"{s.name}-{v.name}") for s, v in cases() if v.real and v.refused is None]
+
+
+@dataclass
+class Session:
+    """What is kept from test to test: the last original, and the sizes so far."""
+
+    lab: Lab = field(default_factory=Lab)
+    sample: Sample | None = None
+    original: Image | None = None
+    answers: list[Answer] = field(default_factory=list)
+    rows: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+    def of(self, sample: Sample) -> tuple[Image, list[Answer]]:
+        """The original image of a sample and its answers, built when another sample's turn was before."""
+        if self.sample != sample or self.original is None:
+            self.close()
+            self.sample, self.original = sample, self.lab.image(sample.dockerfile.read_text(encoding="utf-8"), sample.folder)
+            self.answers = self.lab.ask(self.original, sample)
+        return self.original, self.answers
+
+    def close(self) -> None:
+        if self.original is not None:
+            self.lab.remove(self.original)
+        self.original = None
+
+    def write(self) -> None:
+        lines = ["| sample | base | before | after | |", "| --- | --- | --: | --: | --: |"]
+        for name, variant, before, after in sorted(self.rows):
+            lines.append(f"| {name} | {variant} | {_megabytes(before)} | {_megabytes(after)} | {100 * after / before:.1f} % |")
+        TABLE.parent.mkdir(exist_ok=True)
+        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB" if size >= 20e6 else f"{size / 1e6:.2f} MB"
+
+
+@pytest.fixture(scope="session")
+def session(engine: Engine) -> Iterator[Session]:
+    found = Session()
+    yield found
+    found.close()
+    if found.rows:
+        found.write()
+
+
+@pytest.mark.parametrize(("sample", "variant"), CASES)
+def test_before_and_after(sample: Sample, variant: Variant, session: Session) -> None:
+    original, before = session.of(sample)
+    assert not [a.wrong for a in before if a.wrong], "the original itself"
+    made = result(sample, variant)
+    assert isinstance(made, Conversion)
+    if not made.changed:
+        return
+    image = session.lab.image(made.dockerfile, sample.folder)
+    try:
+        after = session.lab.ask(image, sample)
+        assert not [a.wrong for a in after if a.wrong]
+        assert [a.text for a in after if not a.probe.varies] == [a.text for a in before if not a.probe.varies]
+        assert [(p, text) for p, text in differences(original, image) if p not in variant.departs] == []
+        if sample.files:
+            assert session.lab.files(image, sample.files) == session.lab.files(original, sample.files)
+        assert image.size < original.size
+        if variant.max_mb is not None:
+            assert image.size <= variant.max_mb * 1e6
+        session.rows.append((sample.name, variant.name, original.size, image.size))
+    finally:
+        session.lab.remove(image)
