@@ -30,6 +30,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1] / "msbgen" / "data"
@@ -168,8 +169,13 @@ def is_library(package: Package) -> bool:
     return not package.name.endswith(("-dev", "-bin", "-common", "-data", "-base", "-proto", "-tools", "-doc", "-dbg"))
 
 
-def programs(lines: Iterable[str], wanted_packages: set[str], wanted: set[str]) -> dict[str, str]:
-    """Program → package, from a Contents index. Of several packages that give a program, a wanted one, then the shortest name."""
+def programs(lines: Iterable[str], held: set[str], spoken: set[str], wanted: set[str]) -> dict[str, str]:
+    """Program → package, from a Contents index. Of several packages that give a program, one that an image holds, then one that the
+    tables speak of, then the one with the shortest name."""
+
+    def rank(package: str) -> tuple[bool, bool, int, str]:
+        return package not in held, package not in spoken, len(package), package
+
     found: dict[str, str] = {}
     for line in lines:
         path, _, rest = line.rstrip("\n").rpartition(" ")
@@ -180,11 +186,9 @@ def programs(lines: Iterable[str], wanted_packages: set[str], wanted: set[str]) 
         program = path[len(folder) :]
         for location in rest.split(","):
             package = location.rpartition("/")[2]
-            if package not in wanted_packages and program not in wanted:
+            if package not in held and package not in spoken and program not in wanted:
                 continue
-            old = found.get(program)
-            rank = (package not in wanted_packages, len(package), package)
-            if old is None or rank < (old not in wanted_packages, len(old), old):
+            if program not in found or rank(package) < rank(found[program]):
                 found[program] = package
     return found
 
@@ -232,7 +236,7 @@ def table(release: str, packages: Iterable[str], contents: Iterable[str], images
     closures = dict(image_closures(release, index, base, images))
     held = base.union(*closures.values()) if closures else base
     spoken, wanted = spoken_of(images, roles)
-    given = programs(contents, held | spoken, wanted)
+    given = programs(contents, held, spoken, wanted)
     kept = {
         "base": sorted(base),
         "closures": {row: sorted(closures[row]) for row in sorted(closures)},
@@ -293,7 +297,8 @@ def main() -> int:
             packages, contents = read(args.index, release, "Packages"), read(args.index, release, "Contents")
         else:
             packages = fetch(f"{mirror}/dists/{release}/main/binary-amd64/Packages")
-            contents = fetch(f"{mirror}/dists/{release}/main/Contents-amd64")
+            parts = (fetch(f"{mirror}/dists/{release}/main/Contents-{part}") for part in ("amd64", "all"))
+            contents = chain.from_iterable(parts)
         kept, dev = table(release, packages, contents, images, roles)
         write(args.out / f"{release}.json.gz", json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False))
         lines = (" ".join([name, *dev[name]]) for name in sorted(dev))
