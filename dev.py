@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Sets up .venv and runs every check: `python3 dev.py [setup | lint | types | test | docs]…`, all but docs without a word.
+"""Sets up .venv and runs every check: `python3 dev.py [STEP]…`.
+
+Steps: setup, lint, types, test (these without a word); docs and golden rewrite what follows from the code.
 
 Needs only Python 3.11 or later with venv (Debian: python3-venv); the rest is installed into .venv.
 """
@@ -23,6 +25,7 @@ STEPS = {
     "types": ["mypy"],
     "test": ["pytest", "-q"],
     "docs": ["tools/write_docs.py"],
+    "golden": ["tests.samples.rewrite"],
 }
 
 
