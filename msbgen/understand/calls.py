@@ -27,6 +27,8 @@ class Place:
     mounts: tuple[str, ...] = ()
     #: variables that this shell itself has set
     sets: set[str] = field(default_factory=set)
+    #: the positional parameters, None where they are not known
+    arguments: tuple[str | None, ...] | None = None
 
     def inner(self) -> Place:
         """The same for a subshell: what it changes is gone afterwards."""
@@ -69,6 +71,8 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
         for name in inner.sets - place.sets:
             place.values[name] = None
             place.sets.add(name)
+        if inner.arguments != place.arguments:
+            place.arguments = None
         if inner.cwd != before:
             place.cwd = None
 
@@ -83,7 +87,9 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
         if command.redirects:
             yield Call((), place.values.copy(), place.cwd, place.user, _line(command, place), command, place.mounts)
         return
-    argv = tuple(_word(word, place.values) for word in command.words)
+    argv = tuple(value for word in command.words for value in _values(word, place))
+    if not argv:
+        return  # `"$@"` without arguments
     env = place.values.copy()
     env.update(own)
     while argv and argv[0] in _WRAPPERS and len(argv) > 1 and (argv[1] is None or not argv[1].startswith("-")):
@@ -112,15 +118,17 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
                 name, _, value = word.partition("=")
                 place.values[name] = value
                 place.sets.add(name)
+    elif argv[0] in ("set", "shift"):
+        place.arguments = _shifted(argv, place.arguments)
     elif argv[0] in (".", "source"):
         for name, known in sourced(argv, place.values, place.cwd).items():
             place.values[name] = known
             place.sets.add(name)
     elif argv[0] in ("read", "unset", "eval"):
-        for name in argv[1:]:
-            if name and name.isidentifier():
-                place.values[name] = None
-                place.sets.add(name)
+        for given in argv[1:]:
+            if given and given.isidentifier():
+                place.values[given] = None
+                place.sets.add(given)
 
 
 def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd: str | None) -> Mapping[str, str | None]:
@@ -136,6 +144,34 @@ def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd:
 def _substitutions(word: Word, place: Place) -> Iterator[Call]:
     for script in word.substitutions:
         yield from calls_of(script, place.inner())
+
+
+def _shifted(argv: tuple[str | None, ...], before: tuple[str | None, ...] | None) -> tuple[str | None, ...] | None:
+    """The positional parameters after `set` or `shift`."""
+    words = argv[1:]
+    if argv[0] == "shift":
+        count = int(words[0]) if words and words[0] and words[0].isdigit() else None if words else 1
+        return None if before is None or count is None or count > len(before) else before[count:]
+    if "--" in words:
+        return words[words.index("--") + 1 :]
+    return before if all(w is not None and w.startswith(("-", "+")) or at and words[at - 1] in ("-o", "+o") for at, w in enumerate(words)) else None
+
+
+def _values(word: Word, place: Place) -> tuple[str | None, ...]:
+    """The words that a word becomes: all arguments for "$@", else one."""
+    if word.text in _ALL and place.arguments is not None:
+        return place.arguments
+    if place.arguments is not None and any(name.isdigit() or name == "#" for name in word.variables):
+        values = place.values.copy()
+        values.update(dict.fromkeys((n for n in word.variables if n.isdigit()), ""))
+        values.update((str(at), value) for at, value in enumerate(place.arguments, 1))
+        values["#"] = str(len(place.arguments))
+        return (_word(word, values),)
+    return (_word(word, place.values),)
+
+
+#: forms of "all arguments, each a word of its own"; without quotes each would be split at blanks, which file names rarely hold
+_ALL = frozenset({'"$@"', '"${@}"', "$@", "${@}"})
 
 
 def _word(word: Word, values: Mapping[str, str | None]) -> str | None:

@@ -28,8 +28,7 @@ def start(entrypoint: Sequence[str | None] | None, cmd: Sequence[str | None] | N
           line: int | None, shell_form: bool) -> Root:  # fmt: skip
     """The root of ENTRYPOINT and CMD together, given as exec-form argument lists (a shell form with its shell)."""
     argv = (*(entrypoint or ()), *(cmd or ()))
-    own = len(entrypoint or ())
-    return _root("start", argv, state, scene, line, shell_form, own)
+    return _root("start", argv, state, scene, line, shell_form)
 
 
 def healthcheck(instruction: Instruction, state: State, scene: Scene) -> Root | None:
@@ -38,7 +37,7 @@ def healthcheck(instruction: Instruction, state: State, scene: Scene) -> Root | 
         return None
     words = instruction.args[1:]
     argv: tuple[str | None, ...] = words if instruction.json else (*state.shell, *words)
-    return _root("healthcheck", argv, state, scene, instruction.line, not instruction.json, len(argv))
+    return _root("healthcheck", argv, state, scene, instruction.line, not instruction.json)
 
 
 class _Open(dict[str, "str | None"]):
@@ -48,23 +47,21 @@ class _Open(dict[str, "str | None"]):
         return super().get(name)
 
 
-def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], state: State, scene: Scene, line: int | None, shell_form: bool,
-          own: int) -> Root:  # fmt: skip
+def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], state: State, scene: Scene, line: int | None,
+          shell_form: bool) -> Root:  # fmt: skip
     place = Place(_Open({**state.env, "HOME": None}), state.workdir, state.user, line or 0)
     calls: list[Call] = []
     opaque: list[str] = []
     if argv:
-        calls.extend(_exec(argv, place, scene, opaque, own, 0))
+        calls.extend(_exec(argv, place, scene, opaque, 0))
     return Root(kind, tuple(argv), line, tuple(calls), shell_form, (), opaque[0] if opaque else None)
 
 
-def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], own: int, depth: int) -> Iterator[Call]:
-    """The call of an exec-form command, and what it starts in turn; the first `own` words are ENTRYPOINT's."""
+def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+    """The call of an exec-form command, and what it starts in turn."""
     call = Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, Command(words=()))
     yield call
     yield from follow(call, place, scene, opaque, depth)
-    if 0 < own < len(argv) and call.name not in WRAPPERS and _passes_arguments(call, scene):
-        yield from _exec(argv[own:], place, scene, opaque, 0, depth + 1)
 
 
 def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int = 0) -> Iterator[Call]:
@@ -84,22 +81,25 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         while call.name == "env" and rest and rest[0] and "=" in rest[0]:
             rest.pop(0)
         if rest:
-            yield from _exec(rest, place, scene, opaque, len(rest), depth + 1)
+            yield from _exec(rest, place, scene, opaque, depth + 1)
         return
-    script = _script_of(call, scene, opaque)
-    if script is None:
+    found_script = _script_of(call, scene, opaque)
+    if found_script is None:
         return
+    script, arguments = found_script
     if script.opaque:
         opaque.append(script.opaque)
         return
     inner = place.inner()
     inner.cwd = call.cwd
+    inner.arguments = arguments
     for found in calls_of(script, inner):
         yield replace(found, line=place.line)
         yield from follow(found, inner, scene, opaque, depth + 1)
 
 
-def _script_of(call: Call, scene: Scene, opaque: list[str]) -> Script | None:
+def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tuple[str | None, ...]] | None:
+    """The script that a command runs, and its positional parameters."""
     words = call.operands
     if call.name in _SHELLS:
         flags = [w for w in words if w and w.startswith(("-", "+"))]
@@ -107,30 +107,22 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> Script | None:
             at = next(i for i, w in enumerate(words) if w and w.startswith("-") and "c" in w)
             rest = words[at + 1 :]
             if rest and rest[0] is not None:
-                return parse(rest[0])
+                return parse(rest[0]), rest[2:]
             opaque.append("the text that its shell runs is not known")
             return None
-        files = [w for w in words if w is None or not w.startswith("-")]
+        files = [at for at, w in enumerate(words) if w is None or not w.startswith("-")]
         if not files:
             return None  # an interactive shell
-        text = scene.read(join(call.cwd, files[0]) or "") if files[0] else None
+        name = words[files[0]]
+        text = scene.read(join(call.cwd, name) or "") if name else None
         if text is None:
-            opaque.append(f"the script {files[0] or '?'} is not in the build context")
+            opaque.append(f"the script {name or '?'} is not in the build context")
             return None
-        return parse_file(text)[1]
+        return parse_file(text)[1], words[files[0] + 1 :]
     if call.argv[0] and "/" in call.argv[0]:
         text = scene.read(join(call.cwd, call.argv[0]) or "")
         if text is not None and text.startswith("#!"):
             interpreter, script = parse_file(text)
             names = {w.rsplit("/", 1)[-1] for w in interpreter or ()}
-            return script if names & _SHELLS else None
+            return (script, words) if names & _SHELLS else None
     return None
-
-
-def _passes_arguments(call: Call, scene: Scene) -> bool:
-    """Whether a script ends by running its own arguments (it mentions "$@")."""
-    path = call.argv[0] if call.argv else None
-    if call.name in _SHELLS:
-        path = next((w for w in call.operands if w and not w.startswith("-")), None)
-    text = scene.read(join(call.cwd, path) or "") if path else None
-    return text is not None and "$@" in text
