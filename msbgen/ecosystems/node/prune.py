@@ -1,0 +1,154 @@
+"""Development dependencies, taken away at the builder's end when they are known to be of no use to what the container starts.
+
+The bar is high, since a module that is missing shows at run time only: every development dependency is a known build or test
+tool, nothing that is started and no source of the project names one of them, the sources import nothing that package.json does
+not ask for in production, and package.json is the one that was installed from.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import shlex
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+
+from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.node.dependencies import Installed, before, installs
+from msbgen.ecosystems.node.effects import action_of
+from msbgen.ecosystems.node.javascript import imports, strings
+from msbgen.ecosystems.node.manifest import Manifest
+from msbgen.ecosystems.node.modules import package_of
+from msbgen.ecosystems.node.project import Source, calls, sources
+from msbgen.ecosystems.node.roots import Unknown, started
+from msbgen.ecosystems.node.table import read_table, tool
+from msbgen.model.facts import Call, Facts
+from msbgen.model.plan import Run, Setting, Step
+from msbgen.understand.paths import below
+from msbgen.understand.scene import Scene
+
+__all__ = ["prune"]
+
+
+def prune(facts: Facts, scene: Scene) -> Prune | None:
+    """The step that leaves only what production needs; None when there is nothing to take away, or it is not proven needless."""
+    done = installs(facts, scene)
+    folders = {i.folder for i in done}
+    own = sources(scene)
+    if len(folders) != 1 or own is None:
+        return None
+    last = done[-1]
+    manifest = last.manifest
+    if manifest is None or not manifest.development or manifest.workspaces or last.action.production is not False:
+        return None
+    if any(i.action.names or i.action.manager != "npm" or i.action.production is not False for i in done):
+        return None
+    if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or _wanted(manifest, facts, scene, own):
+        return None
+    command = " ".join(("npm prune", _flag(facts), "--ignore-scripts", "--no-audit", "--no-fund", *_lenience(done)))
+    text = command if facts.final.workdir == last.folder else f"cd {shlex.quote(last.folder)} && {command}"
+    why = "development dependencies are of no use at run time"
+    steps: list[Step] = (
+        [] if facts.final.user in ("root", "0") else [Setting("USER", "root", why="it changes what root installed")]
+    )
+    steps.append(Run((text,), note="Only what production needs", why=why))
+    return Prune(tuple(steps), f"{last.folder}: {why}")
+
+
+def _flag(facts: Facts) -> str:
+    """npm 7 and later, which come with Node.js 15 and later, say --omit=dev; before, and where that is not known, --production."""
+    version = (facts.base.language_version or facts.base.version_today or "").split(".")[0] if facts.base else ""
+    return "--omit=dev" if version.isdigit() and int(version) >= 15 else "--production"
+
+
+def _lenience(done: tuple[Installed, ...]) -> Iterator[str]:
+    """Options of the install without which npm would not accept the same tree."""
+    for option in ("--legacy-peer-deps", "--force", "-f"):
+        if any(option in i.call.operands for i in done):
+            yield "--force" if option == "-f" else option
+
+
+def _otherwise_changed(installed: Installed, facts: Facts, scene: Scene) -> bool:
+    """Whether node_modules or package.json may be other than the last install left them."""
+    path = posixpath.join(installed.folder, "package.json")
+    modules = posixpath.join(installed.folder, "node_modules")
+    if before(scene, installed.call.line).source_of(path) != scene.source_of(path):
+        return True
+    for call in calls(facts):
+        action = action_of(call, scene)
+        if action is None:
+            continue
+        if action.kind in ("prune", "link", "deploy", "unknown") or (action.kind == "global" and "npm" in action.names):
+            return True
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.owner != "node" and any(
+                    below(w, modules) or w == path for w in (*effect.writes, *effect.removes, *effect.changes)
+                ):
+                    return True
+    return any(p.origin == "context" and below(p.dest, modules) for p in scene.placements)
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    return tuple(read_table("packages")["development"]["names"])
+
+
+def _only_tools(manifest: Manifest) -> bool:
+    return all(
+        any(fnmatchcase(name, p) for p in _patterns())
+        for name in manifest.development
+        if name not in manifest.production
+    )
+
+
+def _wanted(manifest: Manifest, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> bool:
+    """Whether something at run time names a development dependency, or one that nobody asks for."""
+    names = {n for n in manifest.development if n not in manifest.production}
+    for root in facts.roots:
+        for call in root.calls:
+            try:
+                if any(_names(each, names, manifest) for each in started(call, scene)):
+                    return True
+            except Unknown:
+                return True
+    values = [v for v in facts.final.env.values() if v]
+    if any(_mentions(value, names) for value in values):
+        return True
+    asked = {*manifest.production, *manifest.peers, manifest.name}
+    tops = {s.path.split("/", 1)[0] for s in own if "/" in s.path}
+    for source in own:
+        if any(_mentions(value, names) for value in strings(source.text)):
+            return True
+        for name in imports(source.text).names:
+            package = package_of(name)
+            if package is not None and package not in asked and package not in tops:
+                return True
+    return any(_is_typescript_settings(s.path) for s in own)
+
+
+def _is_typescript_settings(path: str) -> bool:
+    """Settings in TypeScript that a server reads when it starts, with the compiler (next.config.ts, ormconfig.ts)."""
+    return posixpath.basename(path) in ("next.config.ts", "ormconfig.ts", "nuxt.config.ts")
+
+
+def _names(call: Call, names: set[str], manifest: Manifest) -> bool:
+    """Whether a command is a program of a development dependency, or has one in its words."""
+    row = tool(call.name)
+    if row is not None and (row.package in names or row.package not in manifest.production and row.name in names):
+        return True
+    return call.name in names or any(w is not None and _mentions(w, names) for w in call.operands)
+
+
+def _mentions(text: str, names: set[str]) -> bool:
+    """Whether a text is the name of a package or of a file in it, alone or as a word of an option."""
+    for word in text.replace("=", " ").replace(",", " ").split():
+        parts = word.split("/")
+        if parts[0] in names or "/".join(parts[:2]) in names:
+            return True
+        if "node_modules" in parts:
+            rest = parts[parts.index("node_modules") + 1 :]
+            if rest and (rest[0] in names or rest[0] == ".bin" or "/".join(rest[:2]) in names):
+                return True
+    return False

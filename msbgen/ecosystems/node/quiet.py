@@ -1,0 +1,149 @@
+"""Whether a Node.js application is known to start no other program and to load no library of the system."""
+
+from __future__ import annotations
+
+from msbgen.ecosystems.node.dependencies import installs, noisy, unlocked
+from msbgen.ecosystems.node.effects import MANAGERS
+from msbgen.ecosystems.node.javascript import imports, mentions
+from msbgen.ecosystems.node.modules import package_of
+from msbgen.ecosystems.node.project import Source, calls, sources
+from msbgen.ecosystems.node.reach import module_file
+from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, started
+from msbgen.ecosystems.node.table import read_table, tool
+from msbgen.ecosystems.node.tools import script_file
+from msbgen.model.facts import Call, Facts
+from msbgen.understand.paths import below
+from msbgen.understand.scene import Scene
+
+__all__ = ["starts_others"]
+
+#: in a string of the project's own sources these mean another program, or the system's files
+_LOUD = ("child_process", "spawn_sync", "process_wrap")
+#: variables of the official images that no table gives a value for
+_SILENT_ENV = ("NODE_VERSION", "YARN_VERSION")
+_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+
+
+def starts_others(facts: Facts, scene: Scene) -> str | None:
+    """Why the application may start other programs; None when its sources and all its packages are known not to."""
+    own = sources(scene)
+    if own is None or scene.context is None:
+        return "the application's sources are not all at hand"
+    fetched = _fetched(facts)
+    if fetched is not None:
+        return fetched
+    folders: list[str] = []
+    for call in _started(facts, scene):
+        if isinstance(call, str):
+            return call
+        why, folder = _of_root(call, scene, own)
+        if why is not None:
+            return why
+        if folder is not None:
+            folders.append(folder)
+    for source in own:
+        why = _of_source(source)
+        if why is not None:
+            return why
+    return _of_packages(facts, scene, folders, own)
+
+
+def _started(facts: Facts, scene: Scene) -> list[Call | str]:
+    found: list[Call | str] = []
+    for root in facts.roots:
+        for call in root.calls:
+            if call.name == ENTRYPOINT or call.name in _SHELLS:
+                continue
+            try:
+                found.extend(started(call, scene))
+            except Unknown:
+                return [f"what `{' '.join(w or '?' for w in call.argv[:3])}` starts is not known"]
+    return found
+
+
+def _of_root(call: Call, scene: Scene, own: tuple[Source, ...]) -> tuple[str | None, str | None]:
+    """Why a command of the start may start others, and the folder from which it loads its modules."""
+    name = call.name or ""
+    if name in ("node", "nodejs"):
+        path = script_file(call)
+        if path is not None and module_file(scene, path) is None and not _is_built(path, scene):
+            return f"{path} is not in the build context", None
+        return None, path or call.cwd
+    if name in ("npm", "npx"):
+        return None, None
+    if name in MANAGERS:
+        return f"{name} starts other programs", None
+    row = tool(name)
+    if row is not None:
+        loud = next((why for each in unlocked({row.package: None}) if (why := _of_noisy(each, own))), None)
+        return loud, call.cwd
+    return None, None
+
+
+def _is_built(path: str, scene: Scene) -> bool:
+    """Whether a script that is not in the context lies in a project that is: a build makes it from sources at hand."""
+    return any(below(path, placed.dest) for placed in scene.placements if placed.origin == "context")
+
+
+def _fetched(facts: Facts) -> str | None:
+    """Files that a build fetches or unpacks are not read here."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if (
+                    effect.role == "build"
+                    and effect.owner != "node"
+                    and effect.writes
+                    and not set(effect.programs) <= {"cp", "mv", "install", "gzip"}
+                ):
+                    return f"line {unit.line} brings files that are not in the build context"
+    return None
+
+
+def _of_source(source: Source) -> str | None:
+    for word in _LOUD:
+        if mentions(source.text, word):
+            return f"{source.path} starts other programs ({word})"
+    if ".dlopen(" in source.text:
+        return f"{source.path} loads native code"
+    for name in _SILENT_ENV:
+        if name in source.text:
+            return f"{source.path} reads {name}, which the base image sets"
+    return None
+
+
+def _of_packages(facts: Facts, scene: Scene, folders: list[str], own: tuple[Source, ...]) -> str | None:
+    """Packages that the application can load: those installed above its scripts, and what its sources import beyond them."""
+    known: set[str] = set()
+    tops = {source.path.split("/", 1)[0] for source in own if "/" in source.path}
+    for installed in installs(facts, scene):
+        if not any(below(folder, installed.folder) for folder in folders):
+            continue
+        known.update(installed.names)
+        for name in noisy(installed):
+            why = _of_noisy(name, own)
+            if why is not None:
+                return why
+    for call in calls(facts):
+        if call.name in ("npm", "yarn", "pnpm") and any(w in ("link", "workspaces") for w in call.operands):
+            return "linked packages are not read"
+    for source in own:
+        for name in imports(source.text).names:
+            package = package_of(name)
+            if package is None or package in known or package in tops:
+                continue
+            known.add(package)
+            for each in unlocked({package: None}):
+                why = _of_noisy(each, own)
+                if why is not None:
+                    return why
+    return None
+
+
+def _of_noisy(name: str, own: tuple[Source, ...]) -> str | None:
+    """Why a package that is not quiet may start others: nobody has looked at it, or the sources ask for the part that does."""
+    words = read_table("packages")["reviewed"].get(name)
+    if words is None:
+        return f"the package {name} is not known to start no other program"
+    asking = next((s.path for s in own for w in words if w in s.text), None)
+    return None if asking is None else f"{asking} uses a part of the package {name} that starts other programs"
