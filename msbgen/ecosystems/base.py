@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
+from msbgen.errors import UsageError
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
 from msbgen.model.ledger import Evidence
 from msbgen.model.plan import Stage, Step
@@ -75,8 +79,6 @@ class Ecosystem:
     entrypoints: frozenset[str] = frozenset()
     #: whether its programs are read at run time by an interpreter, sources and all
     interpreted = True
-    #: whether `new` writes Dockerfiles for it: then `describe` and `blueprint` answer
-    writes_new = False
 
     def claims(self, program: str) -> bool:
         """Whether it also explains programs by a pattern of their name ("python3.12")."""
@@ -130,15 +132,36 @@ class Ecosystem:
         with `carried` the interpreter itself is copied from the builder, too."""
         return None
 
+    @cached_property
+    def _new(self) -> ModuleType | None:
+        """The module `blueprint` of the language's folder, where there is one."""
+        name = type(self).__module__ + ".blueprint"
+        try:
+            return import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name not in (name, type(self).__module__):
+                raise
+            return None
+
+    @property
+    def writes_new(self) -> bool:
+        """Whether `new` writes Dockerfiles for it: its folder has a `blueprint` with `describe`, `blueprint` and `ignored`."""
+        return self._new is not None
+
     def describe(self, context: Context) -> Described | None:
         """What a project's files say about it, for `new`; None when it is not of this language."""
-        return None
+        found: Described | None = self._new.describe(context) if self._new is not None else None
+        return found
 
     def blueprint(self, spec: ProjectSpec, context: Context | None) -> Stage:
         """A project's Dockerfile in one stage, on the full image; each step is one instruction. `new` splits it as `convert` would,
         with the same proofs. Raises UsageError naming the field that it cannot do without, or that fits no project of this language."""
-        raise NotImplementedError(self.name)
+        if self._new is None:
+            raise UsageError(f"lang: {self.name} is not written yet")
+        stage: Stage = self._new.blueprint(spec, context)
+        return stage
 
     def ignored(self, context: Context) -> tuple[str, ...]:
         """Patterns of .dockerignore for what no build of this language needs and people's machines have; `!.git` where the build reads git's."""
-        return ()
+        patterns: tuple[str, ...] = self._new.ignored(context) if self._new is not None else ()
+        return patterns

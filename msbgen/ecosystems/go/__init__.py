@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msbgen.ecosystems.base import Ecosystem, Edit
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
-from msbgen.model.plan import Stage
 from msbgen.understand.scene import Scene
-
-if TYPE_CHECKING:  # only `new` has them
-    from msbgen.model.project import Described, ProjectSpec
-    from msbgen.understand.context import Context
 
 __all__ = ["ecosystem"]
 
@@ -23,7 +17,6 @@ class Go(Ecosystem):
     name = "go"
     programs = frozenset({"go"})
     interpreted = False
-    writes_new = True
 
     def claims(self, program: str) -> bool:
         from msbgen.ecosystems.go.table import tools_table
@@ -60,21 +53,6 @@ class Go(Ecosystem):
         from msbgen.ecosystems.go.edits import static
 
         return static(product, facts, scene, wanted=wanted)
-
-    def describe(self, context: Context) -> Described | None:
-        from msbgen.ecosystems.go.blueprint import describe
-
-        return describe(context)
-
-    def blueprint(self, spec: ProjectSpec, context: Context | None) -> Stage:
-        from msbgen.ecosystems.go.blueprint import blueprint
-
-        return blueprint(spec, context)
-
-    def ignored(self, context: Context) -> tuple[str, ...]:
-        from msbgen.ecosystems.go.blueprint import IGNORED
-
-        return IGNORED
 
 
 ecosystem = Go()

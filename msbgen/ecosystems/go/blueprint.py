@@ -18,9 +18,9 @@ from msbgen.scaffold.steps import closing, opening
 from msbgen.understand.context import Context
 from msbgen.understand.scene import Scene
 
-__all__ = ["IGNORED", "blueprint", "describe"]
+__all__ = ["blueprint", "describe", "ignored"]
 
-IGNORED = ("**/*.test", "**/*.prof", "**/coverage.out")
+_IGNORED = ("**/*.test", "**/*.prof", "**/coverage.out")
 _CACHES = ("/go/pkg/mod", "/root/.cache/go-build")
 _TARGET = Target("linux", None, None, frozenset())
 
@@ -45,6 +45,11 @@ def describe(context: Context) -> Described | None:
         values["name"] = name
         why["name"] = "go.mod names the module" if values.get("entry", ".") == "." else "the program's folder is called so"
     return Described(values, why)
+
+
+def ignored(context: Context) -> tuple[str, ...]:
+    """What tests and profiles leave behind."""
+    return _IGNORED
 
 
 def blueprint(spec: ProjectSpec, context: Context | None) -> Stage:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msbgen.data.images import Image
 from msbgen.data.tags import number
-from msbgen.ecosystems.node.describe import Files, default_version, plain_start
+from msbgen.ecosystems.node.describe import Files, default_version, describe, plain_start
 from msbgen.errors import UsageError
 from msbgen.model.plan import Copy, Run, Stage, Step
 from msbgen.model.project import ProjectSpec
@@ -15,9 +15,19 @@ from msbgen.scaffold.image import builder_image
 from msbgen.scaffold.steps import closing, opening
 from msbgen.understand.context import Context
 
-__all__ = ["IGNORED", "blueprint"]
+__all__ = ["blueprint", "describe", "ignored"]
 
-IGNORED = ("**/node_modules", "**/npm-debug.log*", "**/yarn-error.log*", "**/.pnpm-debug.log*", "coverage", ".nyc_output", ".next/cache", ".turbo", ".parcel-cache")
+_IGNORED = (
+    "**/node_modules",
+    "**/npm-debug.log*",
+    "**/yarn-error.log*",
+    "**/.pnpm-debug.log*",
+    "coverage",
+    ".nyc_output",
+    ".next/cache",
+    ".turbo",
+    ".parcel-cache",
+)
 #: scripts that an install runs and that may read the project's sources (npm-scripts(7))
 _LIFECYCLE = ("preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare")
 #: what an install reads beside package.json and the lock file
@@ -40,9 +50,16 @@ class _Manager:
 
 
 _NPM = _Manager("npm ci", "npm ci --omit=dev", "npm prune --omit=dev", "npm run", ("npm", "start"), "/root/.npm")
-_UNLOCKED = _Manager("npm install", "npm install --omit=dev", "npm prune --omit=dev", "npm run", ("npm", "start"), "/root/.npm")
+_UNLOCKED = _Manager(
+    "npm install", "npm install --omit=dev", "npm prune --omit=dev", "npm run", ("npm", "start"), "/root/.npm"
+)
 _YARN = _Manager("yarn install --frozen-lockfile", "yarn install --frozen-lockfile --production",
                  "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline", "yarn run", ("yarn", "start"), "/usr/local/share/.cache/yarn")  # fmt: skip
+
+
+def ignored(context: Context) -> tuple[str, ...]:
+    """What package managers and bundlers make again."""
+    return _IGNORED
 
 
 def blueprint(spec: ProjectSpec, context: Context | None) -> Stage:
@@ -54,35 +71,61 @@ def blueprint(spec: ProjectSpec, context: Context | None) -> Stage:
         raise UsageError(f"manager: {spec.manager} is none of npm, yarn, pnpm")
     manager = _manager(spec, files, image)
     argv, of_development = _start(spec, files, manager)
-    steps = (*opening(spec, image), *_made(spec, files, manager, of_development), *closing(spec, image, argv, account="node", env=_env(spec, files)))
+    steps = (
+        *opening(spec, image),
+        *_made(spec, files, manager, of_development),
+        *closing(spec, image, argv, account="node", env=_env(spec, files)),
+    )
     return Stage(None, image.reference, steps)
 
 
 def _manager(spec: ProjectSpec, files: Files | None, image: Image) -> _Manager:
     name = spec.manager or (files.manager if files is not None else "npm")
-    asked = ((files.manifest.manager if files is not None and files.manifest is not None else None) or "").partition("+")[0]
+    asked = ((files.manifest.manager if files is not None and files.manifest is not None else None) or "").partition(
+        "+"
+    )[0]
     if name == "npm":
         return _NPM if files is None or files.lock in ("package-lock.json", "npm-shrinkwrap.json") else _UNLOCKED
     if name == "yarn":
-        if files is not None and (asked.startswith("yarn@") and not asked.startswith("yarn@1") or files.context.has(".yarnrc.yml")):
+        if files is not None and (
+            asked.startswith("yarn@") and not asked.startswith("yarn@1") or files.context.has(".yarnrc.yml")
+        ):
             return _berry(asked, files)
         if "yarn" not in image.bundled:
-            raise UsageError(f"manager: {image.reference} no longer brings yarn 1", hint="--version 24, or another package manager")
+            raise UsageError(
+                f"manager: {image.reference} no longer brings yarn 1", hint="--version 24, or another package manager"
+            )
         return _YARN
     version = asked.removeprefix("pnpm@") if asked.startswith("pnpm@") else _PNPM.get(_lock_version(files), "10")
     pnpm = f"npx --yes pnpm@{version}"
-    install = f"{pnpm} install --frozen-lockfile" if files is None or files.lock == "pnpm-lock.yaml" else f"{pnpm} install"
-    return _Manager(install, f"{install} --prod", f"{pnpm} prune --prod", f"{pnpm} run", ("npm", "start"), "/root/.local/share/pnpm/store")
+    install = (
+        f"{pnpm} install --frozen-lockfile" if files is None or files.lock == "pnpm-lock.yaml" else f"{pnpm} install"
+    )
+    return _Manager(
+        install,
+        f"{install} --prod",
+        f"{pnpm} prune --prod",
+        f"{pnpm} run",
+        ("npm", "start"),
+        "/root/.local/share/pnpm/store",
+    )
 
 
 def _berry(asked: str, files: Files) -> _Manager:
     """yarn 2 and later, from the release that the project holds, else by its number."""
-    release = next((f for f in files.context.files or () if f.startswith(".yarn/releases/yarn-") and f.endswith(".cjs")), None)
+    release = next(
+        (f for f in files.context.files or () if f.startswith(".yarn/releases/yarn-") and f.endswith(".cjs")), None
+    )
     if release is None and not asked.startswith("yarn@"):
-        raise UsageError("manager: which yarn the project uses is not known", hint='add "packageManager": "yarn@4.9.1" to package.json, as `yarn set version` does')
+        raise UsageError(
+            "manager: which yarn the project uses is not known",
+            hint='add "packageManager": "yarn@4.9.1" to package.json, as `yarn set version` does',
+        )
     yarn = f"node {release}" if release else f"npx --yes --package=@yarnpkg/cli-dist@{asked.removeprefix('yarn@')} yarn"
     lean = f"{yarn} workspaces focus --all --production"
-    return _Manager(f"{yarn} install --immutable", lean, lean, f"{yarn} run", ("npm", "start"), "/root/.yarn/berry/cache")
+    return _Manager(
+        f"{yarn} install --immutable", lean, lean, f"{yarn} run", ("npm", "start"), "/root/.yarn/berry/cache"
+    )
 
 
 def _lock_version(files: Files | None) -> str:
@@ -98,16 +141,35 @@ def _made(spec: ProjectSpec, files: Files | None, manager: _Manager, of_developm
     caches = (manager.cache,) if spec.cache_mounts else ()
     layered = _layered(files)
     if layered:
-        yield Copy(_lists(files), "./", note="Dependencies first: installed again only when their lists change", why="what lists the dependencies")
+        yield Copy(
+            _lists(files),
+            "./",
+            note="Dependencies first: installed again only when their lists change",
+            why="what lists the dependencies",
+        )
     else:
-        yield Copy((".",), "./", note="All at once: installing the dependencies reads the project's own files", why="the project")
-    yield Run((manager.ci if whole else manager.lean,), caches, why="the dependencies have a layer of their own" if layered else "the dependencies")
+        yield Copy(
+            (".",),
+            "./",
+            note="All at once: installing the dependencies reads the project's own files",
+            why="the project",
+        )
+    yield Run(
+        (manager.ci if whole else manager.lean,),
+        caches,
+        why="the dependencies have a layer of their own" if layered else "the dependencies",
+    )
     if layered:
         yield Copy((".",), "./", why="the project")
     for command in build:
         yield Run((command,), why="the project's build script" if spec.build is None else "the description names it")
     if whole and not of_development:
-        yield Run((manager.prune,), caches, note="What only the build needed goes", why="development dependencies need not ship")
+        yield Run(
+            (manager.prune,),
+            caches,
+            note="What only the build needed goes",
+            why="development dependencies need not ship",
+        )
 
 
 def _layered(files: Files | None) -> bool:
@@ -115,8 +177,17 @@ def _layered(files: Files | None) -> bool:
     if files is None or files.manifest is None:
         return True
     manifest = files.manifest
-    local = any(v.startswith(("file:", "link:", "workspace:", "portal:", "patch:", ".", "/")) for v in {**manifest.production, **manifest.development}.values())
-    return not (local or manifest.workspaces or files.context.has("pnpm-workspace.yaml") or files.context.has("patches") or any(s in manifest.scripts for s in _LIFECYCLE))
+    local = any(
+        v.startswith(("file:", "link:", "workspace:", "portal:", "patch:", ".", "/"))
+        for v in {**manifest.production, **manifest.development}.values()
+    )
+    return not (
+        local
+        or manifest.workspaces
+        or files.context.has("pnpm-workspace.yaml")
+        or files.context.has("patches")
+        or any(s in manifest.scripts for s in _LIFECYCLE)
+    )
 
 
 def _lists(files: Files | None) -> tuple[str, ...]:
@@ -135,13 +206,24 @@ def _start(spec: ProjectSpec, files: Files | None, manager: _Manager) -> tuple[t
     manifest = files.manifest if files is not None else None
     script = manifest.scripts.get("start") if manifest is not None else None
     if manifest is None or script is None:
-        raise UsageError("entry: what starts the project is not known", hint="say --entry server.js, or give package.json a start script")
+        raise UsageError(
+            "entry: what starts the project is not known",
+            hint="say --entry server.js, or give package.json a start script",
+        )
     tool = script.split()[0] if script.split() else ""
-    return plain_start(script) or manager.start, tool in manifest.development or tool in _PROGRAMS and _PROGRAMS[tool] in manifest.development
+    return plain_start(script) or manager.start, tool in manifest.development or tool in _PROGRAMS and _PROGRAMS[
+        tool
+    ] in manifest.development
 
 
 #: programs of packages that are called otherwise and that people start from development dependencies
-_PROGRAMS = {"nest": "@nestjs/cli", "babel-node": "@babel/node", "react-scripts": "react-scripts", "vue-cli-service": "@vue/cli-service", "ng": "@angular/cli"}
+_PROGRAMS = {
+    "nest": "@nestjs/cli",
+    "babel-node": "@babel/node",
+    "react-scripts": "react-scripts",
+    "vue-cli-service": "@vue/cli-service",
+    "ng": "@angular/cli",
+}
 
 
 def _env(spec: ProjectSpec, files: Files | None) -> tuple[tuple[str, str], ...]:
@@ -155,4 +237,7 @@ def _reads_port(files: Files | None) -> bool:
         return False
     ends = (".js", ".mjs", ".cjs", ".ts", ".mts")
     own = [f for f in files.context.files or () if f.endswith(ends) and "node_modules/" not in f][:400]
-    return any("env.PORT" in text or 'env["PORT"]' in text or "env['PORT']" in text for text in (files.context.read(f) or "" for f in own))
+    return any(
+        "env.PORT" in text or 'env["PORT"]' in text or "env['PORT']" in text
+        for text in (files.context.read(f) or "" for f in own)
+    )

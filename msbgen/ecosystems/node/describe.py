@@ -21,7 +21,17 @@ LOCKS = {"package-lock.json": "npm", "npm-shrinkwrap.json": "npm", "yarn.lock": 
 #: even series, which become long-term support (nodejs.org/en/about/previous-releases; 2026-11)
 _SERIES = ("16", "18", "20", "22", "24")
 #: files that `node` runs where package.json names none, by custom
-_MAINS = ("server.js", "index.js", "app.js", "main.js", "src/index.js", "src/server.js", "src/app.js", "server.mjs", "index.mjs")
+_MAINS = (
+    "server.js",
+    "index.js",
+    "app.js",
+    "main.js",
+    "src/index.js",
+    "src/server.js",
+    "src/app.js",
+    "server.mjs",
+    "index.mjs",
+)
 #: names of long-term series, as .nvmrc may give them (the same page)
 _CODENAMES = {"lts/gallium": "16", "lts/hydrogen": "18", "lts/iron": "20", "lts/jod": "22", "lts/krypton": "24"}
 _SHELL = frozenset("$`&|;<>()*?[]{}~\"'\\\n")
@@ -76,9 +86,16 @@ def describe(context: Context) -> Described | None:
     if version is not None:
         values["version"], why["version"] = version
     if not files.manifest.scripts.get("start"):
-        entry = files.manifest.main if files.manifest.main and context.has(files.manifest.main) else next((m for m in _MAINS if context.has(m)), None)
+        entry = (
+            files.manifest.main
+            if files.manifest.main and context.has(files.manifest.main)
+            else next((m for m in _MAINS if context.has(m)), None)
+        )
         if entry is not None:
-            values["entry"], why["entry"] = entry, "package.json names it" if entry == files.manifest.main else "a file of this name is meant to be run"
+            values["entry"], why["entry"] = (
+                entry,
+                "package.json names it" if entry == files.manifest.main else "a file of this name is meant to be run",
+            )
     if files.lock is None:
         warnings.append("no lock file: which versions are installed depends on the day")
     return Described(values, why, tuple(warnings))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.data.images import Image
-from msbgen.ecosystems.python.describe import Files, table
+from msbgen.ecosystems.python.describe import Files, describe, table
 from msbgen.ecosystems.python.start import application, django, server
 from msbgen.errors import UsageError
 from msbgen.model.plan import Copy, Run, Stage, Step
@@ -16,7 +16,7 @@ from msbgen.scaffold.image import builder_image
 from msbgen.scaffold.steps import closing, opening
 from msbgen.understand.context import Context
 
-__all__ = ["blueprint", "ignored"]
+__all__ = ["blueprint", "describe", "ignored"]
 
 _IGNORED = ("**/__pycache__", "**/*.py[cod]", ".venv", "venv", ".tox", ".nox", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".coverage", "htmlcov")
 #: where uv and poetry install to: outside of the project, whose folder may hold a developer's own .venv

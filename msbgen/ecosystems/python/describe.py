@@ -10,7 +10,7 @@ from typing import Any
 
 from msbgen.ecosystems.python.locks import locked
 from msbgen.ecosystems.python.project import Project, project_at, pyproject
-from msbgen.ecosystems.python.requirement import read_file
+from msbgen.ecosystems.python.requirement import Listed, read_file
 from msbgen.ecosystems.python.start import application, django, main_file, server
 from msbgen.model.facts import Placed
 from msbgen.model.project import Described
@@ -151,8 +151,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def _pinned(files: Files) -> bool:
-    """Whether each requirement of requirements.txt has one version."""
-    if not files.context.has("requirements.txt"):
-        return False
-    listed = read_file("requirements.txt", "/", files.scene)
-    return listed.unknown is None and all(r.version is not None for r in listed.requirements)
+    """Whether each of its requirements has one version."""
+    own = files.project.requirements if files.project is not None else ()
+    listed = read_file("requirements.txt", "/", files.scene) if files.context.has("requirements.txt") else Listed()
+    return listed.unknown is None and all(r.version is not None for r in (*own, *listed.requirements))
