@@ -9,11 +9,13 @@ from msbgen.check import check
 from msbgen.diagnostics import Diagnostic
 from msbgen.errors import CheckFailed, Refused
 from msbgen.model.conversion import Conversion, Options
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.facts import Facts
 from msbgen.model.plan import BuildPlan
 from msbgen.plan import Decision, plan
 from msbgen.read import read, validate
 from msbgen.render import render
-from msbgen.understand import Context, understand
+from msbgen.understand import Context, Scene, understand
 
 if TYPE_CHECKING:  # `convert` does not wait for them
     from msbgen.model.dockerfile import Dockerfile
@@ -41,7 +43,7 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     validate(original)
     seen = Context(context, dockerfile) if context is not None else None
     facts, scene = understand(original, seen)
-    decision = plan(original, facts, scene, options)
+    decision = plan(original, facts, scene, options, varied=_varied(original, seen))
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
@@ -49,6 +51,14 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     _stable(text, seen, options)
     return Conversion.make(dockerfile=text, changed=True, plan=decision.plan, ledger=decision.ledger, diagnostics=decision.diagnostics,
                            sizes=decision.sizes)  # fmt: skip
+
+
+def _varied(original: Dockerfile, seen: Context | None) -> tuple[Facts, Scene] | None:
+    """The facts with other build arguments; None where the last stage declares none."""
+    last = max(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
+    if any(x.keyword == "ARG" for x in original.instructions[last:]):
+        return understand(original, seen, otherwise=True)
+    return None
 
 
 def _stable(text: str, seen: Context | None, options: Options) -> None:

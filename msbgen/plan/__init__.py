@@ -14,6 +14,7 @@ from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Entry
 from msbgen.model.plan import BuildPlan, Setting, Source, Stage, Step
 from msbgen.plan import floor as floors
+from msbgen.plan.arguments import depends_on_arguments
 from msbgen.plan.builder import builder_name, builder_stage, stages_before
 from msbgen.plan.caches import cache_mounts
 from msbgen.plan.carry import carry
@@ -41,10 +42,11 @@ class Decision:
     sizes: Sizes | None = None
 
 
-def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *, fresh: bool = False) -> Decision:
+def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *, fresh: bool = False,
+         varied: tuple[Facts, Scene] | None = None) -> Decision:  # fmt: skip
     """Decide. Raises Refused when a base was asked for by name and cannot be had soundly.
 
-    With `fresh` nothing ran before on the full base: what nobody asks of it by name is no need, but something to tell.
+    `varied` are the facts with other build arguments: what differs there cannot be written down. With `fresh` nothing ran before on the full base: what nobody asks of it by name is no need, but something to tell.
     """
     windows = _windows(facts)
     if windows:
@@ -58,6 +60,8 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     if not _starts(facts):
         return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
     keeping = keep(facts, scene)
+    if varied is not None:
+        keeping = replace(keeping, blockers=(*keeping.blockers, *depends_on_arguments(facts, keeping, varied[0], keep(*varied))))
     builder = builder_name(dockerfile)
     refusals: list[tuple[str, tuple[Blocker, ...]]] = []
     idle = False

@@ -18,11 +18,12 @@ from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, all_compiled, original, products
 from msbgen.plan.needs import Needs
+from msbgen.plan.owners import edited_files, homes, made_folders, special_folders
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import essential, made, path_of
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
-from msbgen.understand.paths import below, covered
+from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["carry"]
@@ -32,6 +33,8 @@ _SHELLS = {"/bin/sh": "/bin/sh", "/usr/bin/sh": "/bin/sh", "/bin/dash": "/bin/da
 _USERS = ("/etc/passwd", "/etc/group")
 #: Debian 12's libc.so.6, its loader and the name service's libraries, in 10⁶ bytes (measured)
 _LIBC_MB = 2.4
+#: where programs write, as every distribution has it (Filesystem Hierarchy Standard 3.0), empty
+_STANDARD = ("/tmp", "/var/tmp", "/var/log", "/var/lib", "/var/cache", "/run", "/home", "/opt", "/srv", "/root")
 #: more programs than this are a system of their own: the slim image is the better base then
 _MOST_PROGRAMS = 8
 
@@ -54,13 +57,13 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     draft.static = static and not interpreted
     if interpreted:
         files.update(dict.fromkeys((*_USERS, "/etc/nsswitch.conf")))
-        folders.update(dict.fromkeys(("/tmp", "/var/tmp", "/root")))
         for kit in kits:
             files.update(dict.fromkeys(kit.files))
             folders.update(dict.fromkeys(kit.folders))
     if _named_user(facts):
         files.update(dict.fromkeys(_USERS))
-    _owned(facts, keeping, files, folders)
+    folders.update(dict.fromkeys((*made_folders(facts), *special_folders(facts, keeping), *homes(facts))))
+    files.update(dict.fromkeys(edited_files(facts)))
     binaries = [*(b for kit in kits for b in kit.binaries), *extra]
     if not static:
         binaries.extend(p.path for p in products(facts) if p.kind != "bundle" and keeping.holds(p.path))
@@ -70,6 +73,9 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         return draft
     into = gathering_folder(keeping)
     links = tuple(dict.fromkeys((*keeping.links, *(link for kit in kits for link in kit.links))))
+    if floor.image is None and (interpreted or not static or any(n.kind == "writable" for n in needs.needs)):
+        folders.update(dict.fromkeys(_STANDARD))
+        links = (*links, "/var/run", "/var/lock")
     if files or folders or links:
         wanted = tuple(f for f in files if not keeping.holds(f))
         draft.appended.append(System(wanted, tuple(folders), into, links, note="What the program needs of the system", why="the runtime stage has no system of its own"))
@@ -251,39 +257,6 @@ def _named_user(facts: Facts) -> bool:
             if not name.isdigit():
                 return True
     return any(e.system for line in facts.lines for u in line.units for e in u.effects if "/etc/passwd" in e.system)
-
-
-def _owned(facts: Facts, keeping: Keeping, files: dict[str, None], folders: dict[str, None]) -> None:
-    """Folders that were made or whose owner was changed come with their owner and mode; so do a new user's home and all
-    other files of the system that were edited."""
-    for line in facts.lines:
-        by_user = line.state.user not in ("root", "0", None)
-        if line.instruction.keyword == "WORKDIR":
-            continue  # it is in the runtime stage, too, in the same order
-        for unit in line.units:
-            for effect in unit.effects:
-                folders.update(dict.fromkeys(p for p in effect.folders if not covered(p, _PASSING)))
-                for path in effect.changes:
-                    inside = [k.path for k in keeping.paths if below(k.path, path)]
-                    folders.update(dict.fromkeys([path, *inside] if not keeping.holds(path) or path in inside else inside))
-                files.update(dict.fromkeys(f for f in effect.system if f != "/etc/ld.so.cache"))
-                if by_user:
-                    folders.update(dict.fromkeys(k.path for k in keeping.paths if k.line == unit.line))
-                if effect.system and "/etc/passwd" in effect.system:
-                    for home in _homes(facts):
-                        folders[home] = None
-
-
-_PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
-
-
-def _homes(facts: Facts) -> Iterator[str]:
-    """Home folders of users that the stage switches to, where useradd puts them by default (useradd(8), HOME in /etc/default/useradd)."""
-    for line in facts.lines:
-        if line.instruction.keyword == "USER" and line.instruction.args:
-            name = line.instruction.args[0].split(":")[0]
-            if name and not name.isdigit() and name != "root" and "$" not in name:
-                yield f"/home/{name}"
 
 
 def _uses_path(facts: Facts) -> bool:

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from msbgen.data import packages as table
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Call, Effect, Facts, Line, Need, Unit
+from msbgen.model.facts import Effect, Facts, Line, Need, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
+from msbgen.plan.owners import PASSING, chowned, special_folders
 from msbgen.plan.packages import Sorted, sort_packages
 from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
-from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
@@ -47,18 +47,20 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
+    owners = chowned(facts, keeping)
+    again_made = {f for line in facts.lines for u in line.units if _replayed(u, keeping, owners) for e in u.effects for f in e.folders}
+    folders = tuple(dict.fromkeys(f for f in special_folders(facts, keeping) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
-    if files or links:
-        reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links"
-        note = "What the program reads of the system" if files else "Links to programs that were installed"
-        draft.appended.append(System(tuple(files), (), into, links, note=note, why=reason))
+    if files or links or folders:
+        reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links, and folders whose they are"
+        note = "What the program reads of the system" if files else "Links to programs that were installed" if links else "Whose the folders are"
+        draft.appended.append(System(tuple(files), folders, into, links, note=note, why=reason))
     if binaries:
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
     if draft.appended:
         draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
     draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set())))
-    owners = _owners(facts, keeping)
-
+    
     def copy(kept: Kept) -> Iterator[Step]:
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
@@ -140,39 +142,6 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
     return found
 
 
-def _owners(facts: Facts, keeping: Keeping) -> dict[str, str]:
-    """Kept path → the owner that a recursive chown gave to all of it, where nothing was written there afterwards."""
-    found: dict[str, str] = {}
-    for line in facts.lines:
-        if line.placed is not None:
-            for kept in keeping.paths:
-                if below(line.placed.dest, kept.path) or below(kept.path, line.placed.dest):
-                    found.pop(kept.path, None)
-                    if line.placed.chown and kept.line == line.instruction.line and below(kept.path, line.placed.dest) and "$" not in line.placed.chown:
-                        found[kept.path] = line.placed.chown
-        for unit in line.units:
-            for call, effect in zip(unit.calls, unit.effects, strict=False):
-                for path in (*effect.writes, *(p.path for p in effect.products)):
-                    for kept in keeping.paths:
-                        if below(path, kept.path):
-                            found.pop(kept.path, None)
-                owner = _recursive_owner(call)
-                if owner is not None:
-                    for kept in keeping.paths:
-                        if covered(kept.path, effect.changes):
-                            found[kept.path] = owner
-    return found
-
-
-def _recursive_owner(call: Call) -> str | None:
-    """`USER[:GROUP]` of a chown -R; None for anything else."""
-    if call.name != "chown":
-        return None
-    given = parse(call.operands, ("--from", "--reference"))
-    recursive = given.has("-R", "--recursive")
-    return given.operands[0] if recursive and given.operands and not given.has("--from", "--reference") else None
-
-
 def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[str, str], draft: Draft) -> Iterator[Step]:
     number = line.instruction.line
     commands: list[str] = []
@@ -184,7 +153,7 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[
             reason = _package_reason(found)
             if names:
                 yield Packages(install.manager, names, recommends=install.recommends, why=reason)
-                draft.fates[number, unit.part] = Fate("both" if found.build or found.libraries else "both", reason, unit.evidence)
+                draft.fates[number, unit.part] = Fate("both", reason, unit.evidence)
             else:
                 draft.fates[number, unit.part] = Fate("builder", reason, unit.evidence)
             continue
@@ -218,8 +187,7 @@ def _package_reason(found: Sorted) -> str:
             parts.append(f"{label}: {', '.join(f'{n} ({found.why[n]})' for n in names)}")
     for dev, libraries in found.libraries.items():
         parts.append(f"{dev} → {', '.join(libraries) or 'no library'}")
-    for name in found.unmapped:
-        parts.append(f"{name}: {found.why[name]}")
+    parts.extend(f"{name}: {found.why[name]}" for name in found.unmapped)
     return "; ".join(parts) or "nothing of it is needed at run time"
 
 
@@ -240,7 +208,7 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
         return True
     if effect.role == "runtime" and effect.links:
         return True
-    if any(not keeping.holds(f) and not covered(f, _PASSING) for f in effect.folders):
+    if any(not keeping.holds(f) and not covered(f, PASSING) for f in effect.folders):
         return True
     for path in effect.changes:
         if keeping.holds(path):
@@ -249,9 +217,6 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
         if not inside or any(p not in owners for p in inside):
             return True
     return False
-
-
-_PASSING = ("/tmp", "/var/tmp")
 
 
 def _variables(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> frozenset[str]:

@@ -52,11 +52,11 @@ def again(facts: Facts, floor: Floor, env: frozenset[str]) -> Iterator[Step]:
                 pairs.append((name, value))
     if pairs:
         yield Env(tuple(pairs), why="the base image set it")
-    if old is not None and old.workdir not in (None, "", "/") and (floor.image is None or floor.image.workdir != old.workdir):
-        if not any(line.instruction.keyword == "WORKDIR" for line in facts.lines):
-            yield Setting("WORKDIR", old.workdir or "/", why="the base image set it")
+    own = {line.instruction.keyword for line in facts.lines}
+    if old is not None and old.workdir and "WORKDIR" not in own and old.workdir != ((floor.image.workdir if floor.image else None) or "/"):
+        yield Setting("WORKDIR", old.workdir, why="the base image set it")
     stop = old.stopsignal if old is not None else None
-    if stop and not any(line.instruction.keyword == "STOPSIGNAL" for line in facts.lines) and (floor.image is None or floor.image.stopsignal != stop):
+    if stop and "STOPSIGNAL" not in own and (floor.image is None or floor.image.stopsignal != stop):
         yield Setting("STOPSIGNAL", stop, why="the base image set it")
 
 

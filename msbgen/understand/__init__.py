@@ -21,8 +21,12 @@ from msbgen.understand.units import units_of
 __all__ = ["Context", "Scene", "understand"]
 
 
-def understand(dockerfile: Dockerfile, context: Context | None) -> tuple[Facts, Scene]:
-    """All that is known about the last stage. The Dockerfile must be valid (`msbgen.read.validate`)."""
+def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: bool = False) -> tuple[Facts, Scene]:
+    """All that is known about the last stage. The Dockerfile must be valid (`msbgen.read.validate`).
+
+    With `otherwise`, every ARG of the stage has another value than its default, as a build argument could give it: what then
+    comes out differently depends on build arguments.
+    """
     instructions = dockerfile.instructions
     froms = [i for i, instruction in enumerate(instructions) if instruction.keyword == "FROM"]
     offset = froms[-1]
@@ -39,7 +43,7 @@ def understand(dockerfile: Dockerfile, context: Context | None) -> tuple[Facts, 
     lines: list[Line] = [Line(head, state)]
     for instruction in instructions[offset + 1 :]:
         lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
-        state = states.after(state, instruction, dockerfile.escape, global_values)
+        state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise)
         if instruction.keyword == "WORKDIR" and state.workdir:
             scene.appears(state.workdir)
     entrypoint, cmd, line, shell_form = _command_line(lines, base)

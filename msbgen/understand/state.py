@@ -11,6 +11,9 @@ from msbgen.model.facts import State
 from msbgen.read.expand import expand, names
 from msbgen.understand.paths import join
 
+#: what is put behind a default to make another value of it: it stays a path, a word, a name
+_OTHER = "-other"
+
 __all__ = ["DEFAULT_SHELL", "after", "global_args", "resolve", "start"]
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
@@ -57,8 +60,8 @@ def start(base: Image | None) -> State:
     return State(env=env, args={}, workdir=workdir, user=user, shell=DEFAULT_SHELL)
 
 
-def after(state: State, instruction: Instruction, escape: str, global_values: Mapping[str, str | None]) -> State:
-    """The state after an instruction."""
+def after(state: State, instruction: Instruction, escape: str, global_values: Mapping[str, str | None], *, otherwise: bool = False) -> State:
+    """The state after an instruction; with `otherwise` an ARG gets another value than its default."""
     keyword = instruction.keyword
     values = {**state.args, **state.env}
     if keyword == "ENV":
@@ -68,10 +71,8 @@ def after(state: State, instruction: Instruction, escape: str, global_values: Ma
         args = dict(state.args)
         for arg in instruction.args:
             name, given, default = arg.partition("=")
-            if given:
-                args[name] = resolve(default, {**args, **state.env}, escape)
-            else:
-                args[name] = global_values.get(name)
+            value = resolve(default, {**args, **state.env}, escape) if given else global_values.get(name)
+            args[name] = value + _OTHER if otherwise and value is not None else value
         return State(state.env, args, state.workdir, state.user, state.shell)
     if keyword == "WORKDIR":
         path = resolve(instruction.args[0], values, escape) if instruction.args else None

@@ -8,6 +8,7 @@ import pytest
 
 from msbgen.errors import Refused
 from msbgen.model.conversion import Conversion, Options
+from msbgen.model.plan import System
 from msbgen.pipeline import convert
 from tests.plan.toy import Toy
 
@@ -25,6 +26,13 @@ def runtime(conversion: Conversion) -> str:
 
 def builder(conversion: Conversion) -> str:
     return conversion.dockerfile[: conversion.dockerfile.rindex("FROM ")]
+
+
+def gathered(conversion: Conversion) -> System:
+    """What the builder gathers of its system."""
+    assert conversion.plan is not None
+    (step,) = [s for s in conversion.plan.stages[-2].steps if isinstance(s, System)]
+    return step
 
 
 def test_left_alone_first(toy: Toy) -> None:
@@ -222,3 +230,29 @@ def test_single_programs_can_be_carried_but_not_a_whole_system(toy: Toy) -> None
     many = "; ".join(("cat x", "sed p x", "ls", "rm x", "cp a b", "mv a b", "touch x", "date", "uname"))
     with pytest.raises(Refused, match="`uname`"):
         made(HEAD + f"RUN toycc --static\nCMD {many}; exec /app/a.out\n", "scratch")
+
+
+def test_a_build_argument_must_not_move_what_is_copied(toy: Toy) -> None:
+    text = 'FROM debian:bookworm\nARG HOME_OF_APP=/app\nWORKDIR $HOME_OF_APP\nCOPY . .\nRUN toycc --static -o /usr/bin/x\nCMD ["/usr/bin/x"]\n'
+    result = made(text)
+    assert not result.changed
+    assert (result.diagnostics[0].line, "build argument" in result.diagnostics[0].message) == (2, True)
+    harmless = made(text.replace("WORKDIR $HOME_OF_APP", "WORKDIR /app\nENV X=$HOME_OF_APP"))
+    assert "ARG HOME_OF_APP=/app\nENV X=$HOME_OF_APP\n" in runtime(harmless).replace("WORKDIR /app\n", "")
+
+
+def test_a_folder_given_to_a_user_stays_the_user_s(toy: Toy) -> None:
+    """COPY --from makes its destination root's, whatever the source was."""
+    text = 'FROM debian:bookworm\nRUN useradd app\nCOPY --chown=app:app . /app\nWORKDIR /app\nRUN toycc --static -o /app/x\nUSER app\nCMD ["/app/x"]\n'
+    carried = made(text, "scratch")
+    assert "/app" in gathered(carried).folders
+    slim = made(text, "slim")  # a later command wrote into it as root, so one --chown would not be true
+    assert "--chown" not in runtime(slim)
+    assert gathered(slim).folders == ("/app",)
+    plain = made(text.replace("RUN toycc --static -o /app/x", "RUN toycc --static -o /usr/bin/x").replace('"/app/x"', '"/usr/bin/x"'), "slim")
+    assert "COPY --from=builder --chown=app:app /app /app\n" in runtime(plain)
+
+
+def test_a_carried_program_finds_the_usual_folders(toy: Toy) -> None:
+    result = made(HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n', "scratch")
+    assert {"/tmp", "/var/log", "/run"} <= set(gathered(result).folders)

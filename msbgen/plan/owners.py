@@ -1,0 +1,96 @@
+"""Owners and modes: a COPY keeps those of what lies in a folder, but makes the folder itself anew, root's and 0755.
+
+(Seen with BuildKit 0.13: the destination of COPY --from is 0:0 0755 whatever its source was; an existing one stays as it is;
+numbers, modes and capabilities of all below are kept; names in --chown are looked up in the destination's /etc/passwd.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msbgen.model.facts import Call, Facts
+from msbgen.plan.kept import Keeping
+from msbgen.understand.arguments import parse
+from msbgen.understand.paths import below, covered
+
+__all__ = ["PASSING", "chowned", "edited_files", "homes", "made_folders", "special_folders"]
+
+#: emptied or remade at each start
+PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
+_ROOT = ("root", "0", "0:0", "root:root", None)
+
+
+def special_folders(facts: Facts, keeping: Keeping) -> Iterator[str]:
+    """Kept folders that may not be root's with mode 0755: a --chown, a chown or chmod, a user other than root made them."""
+    for line in facts.lines:
+        if line.placed is not None and line.placed.chown not in _ROOT:
+            yield from (k.path for k in keeping.paths if below(k.path, line.placed.dest))
+            yield from [line.placed.dest] if keeping.holds(line.placed.dest) else []
+        for unit in line.units:
+            for effect in unit.effects:
+                for path in effect.changes:
+                    yield from (k.path for k in keeping.paths if below(k.path, path))
+                if line.state.user not in _ROOT:
+                    yield from (k.path for k in keeping.paths if k.line == unit.line)
+
+
+def made_folders(facts: Facts) -> Iterator[str]:
+    """Empty folders that commands made, and paths outside of what is kept whose owner or mode they changed."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                yield from (p for p in (*effect.folders, *effect.changes) if not covered(p, PASSING))
+
+
+def edited_files(facts: Facts) -> Iterator[str]:
+    """Files of the system that commands edited. The loader's cache is the business of the libraries."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                yield from (f for f in effect.system if f != "/etc/ld.so.cache")
+
+
+def homes(facts: Facts) -> Iterator[str]:
+    """Home folders of users that the stage switches to, where useradd puts them by default (useradd(8), HOME in /etc/default/useradd)."""
+    if "/etc/passwd" not in edited_files(facts):
+        return
+    for line in facts.lines:
+        if line.instruction.keyword == "USER" and line.instruction.args:
+            name = line.instruction.args[0].split(":")[0]
+            if name and not name.isdigit() and name != "root" and "$" not in name:
+                yield f"/home/{name}"
+
+
+def chowned(facts: Facts, keeping: Keeping) -> dict[str, str]:
+    """Kept path → the owner that a COPY --chown or a recursive chown gave to all of it, where nothing was written there
+    afterwards."""
+    found: dict[str, str] = {}
+    for line in facts.lines:
+        if line.placed is not None:
+            for kept in keeping.paths:
+                if below(line.placed.dest, kept.path) or below(kept.path, line.placed.dest):
+                    found.pop(kept.path, None)
+                    chown = line.placed.chown
+                    if chown and "$" not in chown and kept.line == line.instruction.line and below(kept.path, line.placed.dest):
+                        found[kept.path] = chown
+        for unit in line.units:
+            for call, effect in zip(unit.calls, unit.effects, strict=False):
+                for path in (*effect.writes, *(p.path for p in effect.products)):
+                    for kept in keeping.paths:
+                        if below(path, kept.path):
+                            found.pop(kept.path, None)
+                owner = _recursive_owner(call)
+                if owner is not None:
+                    for kept in keeping.paths:
+                        if covered(kept.path, effect.changes):
+                            found[kept.path] = owner
+    return found
+
+
+def _recursive_owner(call: Call) -> str | None:
+    """`USER[:GROUP]` of a chown -R; None for anything else."""
+    if call.name != "chown":
+        return None
+    given = parse(call.operands, ("--from", "--reference"))
+    recursive = given.has("-R", "--recursive")
+    return given.operands[0] if recursive and given.operands and not given.has("--from", "--reference") else None
