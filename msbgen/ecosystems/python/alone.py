@@ -1,0 +1,72 @@
+"""The proof that a Python program stands alone: it starts no program but its own interpreter, loads no library by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from msbgen.data import packages
+from msbgen.ecosystems.python.distributions import closure, commands_of, reaches_out
+from msbgen.ecosystems.python.environment import is_python
+from msbgen.ecosystems.python.memory import Installation, memory
+from msbgen.ecosystems.python.sources import sources
+from msbgen.ecosystems.python.tables import silent
+from msbgen.model.facts import Facts
+from msbgen.understand.scene import Scene
+
+__all__ = ["commands_by", "may_have", "own_program", "starts_others", "taken", "unknown_distribution"]
+
+
+def starts_others(facts: Facts, scene: Scene) -> str | None:
+    """Why that is not proven; None when it is.
+
+    Sources of the context are read with `ast`; distributions are looked up in the table, each that an installation names and
+    all that these require.
+    """
+    own = sources(facts, scene)
+    if own.unknown is not None:
+        return own.unknown
+    for found in own.found:
+        if not (found.reach.kind == "starts" and found.reach.program is not None and own_program(found.reach.program, scene)):
+            return str(found)
+    there = {name for name, package in taken(scene) if may_have(package, facts)}
+    return unknown_distribution(facts, scene, {name for name, _ in taken(scene)} - there)
+
+
+def own_program(program: str, scene: Scene) -> bool:
+    """Whether a program is Python itself ("" for sys.executable) or a command that a distribution of the installation brings."""
+    return program == "" or is_python(program) or any(program == name for i in memory(scene).installations for name in commands_by(i))
+
+
+def commands_by(installation: Installation) -> Iterator[str]:
+    """The names of commands that an installation puts into its scripts folder."""
+    yield from installation.commands
+    yield from (name for name, _ in commands_of(installation.requirements, locked=installation.locked))
+
+
+def unknown_distribution(facts: Facts, scene: Scene, met: Collection[str] = ()) -> str | None:
+    """Why what the installed distributions start is not known; None when they start nothing, those in `met` apart."""
+    own = sources(facts, scene)
+    for installation in memory(scene).installations:
+        if installation.unknown is not None:
+            return installation.unknown
+        why = reaches_out(installation.requirements, own.mentions, own.has, locked=installation.locked, met=met)
+        if why is not None:
+            return why
+    return None
+
+
+def taken(scene: Scene) -> Iterator[tuple[str, str]]:
+    """Distributions that take something of the system by name, with the Debian package that they take it from."""
+    for installation in memory(scene).installations:
+        for one, _ in closure(installation.requirements, locked=installation.locked):
+            for package in silent()["distributions"].get(one.name, ()):
+                yield one.name, package
+
+
+def may_have(package: str, facts: Facts) -> bool:
+    """Whether the original image may hold a package: its base brings it, a line asks for it, or that is not known."""
+    if any(package in e.install.names for line in facts.lines for u in line.units for e in u.effects if e.install is not None):
+        return True
+    base = facts.base
+    held = packages.closure(base.release, base.row) if base is not None and base.release and base.os == "debian" else None
+    return base is None or held is None or package in held or package in base.packages

@@ -1,0 +1,147 @@
+"""The program's own sources, as far as the build context shows them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from msbgen.ecosystems.python.memory import memory
+from msbgen.ecosystems.python.reach import Reach, reaches
+from msbgen.model.facts import Facts
+from msbgen.understand.paths import covered
+from msbgen.understand.scene import Scene
+
+__all__ = ["Found", "Sources", "sources"]
+
+#: files that an interpreter may load and that cannot be read here
+_CLOSED = (".so", ".pyd", ".pyc", ".whl", ".egg", ".pth", ".zip", ".pyz", ".ipynb", ".pickle", ".pkl", ".joblib")
+#: sources of extension modules, which a build of the project compiles
+_COMPILED = (".c", ".cc", ".cpp", ".cxx", ".pyx", ".rs", ".f90", ".f")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where the program's own source reaches outside."""
+
+    file: str
+    reach: Reach
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.reach.line}, {self.reach.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """`texts` by context path, tests apart; `found` all places that reach outside; `unknown` why there may be more; `files` all
+    that the context brings."""
+
+    texts: dict[str, str]
+    found: tuple[Found, ...]
+    unknown: str | None
+    files: frozenset[str]
+
+    def mentions(self, word: str) -> bool:
+        """Whether a source mentions a word."""
+        return any(word in text for text in self.texts.values())
+
+    def has(self, name: str) -> bool:
+        """Whether a file or folder of this name comes into the image."""
+        return any(f"/{name}/" in f"/{file}/" for file in self.files)
+
+
+def sources(facts: Facts, scene: Scene) -> Sources:
+    """All Python sources that COPY and ADD bring, read once for each scene."""
+    note = memory(scene)
+    if note.sources is None:
+        note.sources = _read(facts, scene)
+    assert isinstance(note.sources, Sources)
+    return note.sources
+
+
+def _read(facts: Facts, scene: Scene) -> Sources:
+    files = frozenset(file for placed in scene.placements for _, file in scene.files(placed) or ())
+    unknown = _other_code(facts, scene)
+    texts: dict[str, str] = {}
+    for file in sorted(files):
+        kind = _kind(file, scene)
+        if kind == "closed":
+            unknown = unknown or f"what {file} starts cannot be read"
+        elif kind == "python":
+            text = scene.context.read(file) if scene.context else None
+            if text is None:
+                unknown = unknown or f"{file} cannot be read"
+            else:
+                texts[file] = text
+    if not _tested(facts):
+        texts = without_tests(texts)
+    found: list[Found] = []
+    for file, text in texts.items():
+        places = reaches(text)
+        if places is None:
+            unknown = unknown or f"{file} cannot be read as Python 3"
+        found.extend(Found(file, reach) for reach in places or ())
+    return Sources(texts, tuple(found), unknown, files)
+
+
+def _tested(facts: Facts) -> bool:
+    """Whether the container runs tests."""
+    return any(call.name in ("pytest", "py.test", "tox", "nox") or "unittest" in call.argv or "pytest" in call.argv for root in facts.roots for call in root.calls)
+
+
+def without_tests(texts: dict[str, str]) -> dict[str, str]:
+    """The sources without those that only a test runner or a build loads, by their names, and that no other source mentions."""
+    aside = {file for file in texts if _aside(file)}
+    while True:
+        used = {file for file in aside if any(_stem(file) in text for other, text in texts.items() if other not in aside)}
+        if not used:
+            return {file: text for file, text in texts.items() if file not in aside}
+        aside -= used
+
+
+def _aside(file: str) -> bool:
+    """Names that test runners and build tools look for (docs.pytest.org, "Conventions"; nox; setuptools)."""
+    *folders, name = file.split("/")
+    stem = name.removesuffix(".py")
+    by_name = stem.startswith("test_") or stem.endswith("_test") or stem in ("conftest", "noxfile", "noxfile_config", "setup", "fabfile")
+    return by_name or any(folder in ("tests", "test") for folder in folders)
+
+
+def _stem(file: str) -> str:
+    """What an import of the file would have to say."""
+    folders = file.split("/")[:-1]
+    top = next((folder for folder in folders if folder in ("tests", "test")), None)
+    return f"{top}." if top else file.rsplit("/", 1)[-1].removesuffix(".py")
+
+
+def _kind(file: str, scene: Scene) -> str:
+    name = file.rsplit("/", 1)[-1]
+    suffix = posixpath.splitext(name)[1].lower()
+    if "__pycache__" in file.split("/")[:-1]:
+        return "other"  # a cache is only taken for the source that it was made of
+    if suffix in (".py", ".pyw"):
+        return "python"
+    if suffix in _CLOSED or (suffix in _COMPILED and memory(scene).builds):
+        return "closed"
+    if suffix == "" and scene.context is not None and not name.startswith(".") and scene.context.executable(file):
+        text = scene.context.read(file) or ""
+        return "python" if text.startswith("#!") and "python" in text.split("\n", 1)[0] else "other"
+    return "other"
+
+
+def _other_code(facts: Facts, scene: Scene) -> str | None:
+    """Why there may be code that no COPY of the context and no installation brought."""
+    for line in facts.lines:
+        number = line.instruction.line
+        if line.opaque is not None:
+            return f"what line {number} does is not known"
+        if line.placed is not None and scene.files(line.placed) is None:
+            if line.placed.origin == "inline":
+                return f"line {number} writes a file whose text is not followed"
+            return f"which files line {number} brings is not known"
+        for unit in line.units:
+            for effect in unit.effects:
+                fetched = effect.role in ("build", "both", "unknown") and effect.owner != "python" and effect.install is None
+                written = [w for w in effect.writes if not covered(w, ("/tmp", "/var/tmp"))]
+                if fetched and (written or effect.anywhere or effect.products):
+                    return f"what line {unit.line} brings may be code, and it is not followed"
+    return None
