@@ -44,10 +44,20 @@ def test_a_command(tmp_path: Path, command: str) -> None:
     assert bool(done.stdout) != bool(quiet)
 
 
+@pytest.mark.parametrize("command", [line for line in COMMANDS if line.startswith("msbgen new")])
+def test_a_command_for_a_project_without_a_dockerfile(tmp_path: Path, command: str) -> None:
+    for name in ("go.mod", "main.go"):
+        shutil.copy(ROOT / "samples/go-hello" / name, tmp_path)
+    done = shell(command, tmp_path)
+    assert done.returncode == 0, done.stderr
+    written = {path.name for path in tmp_path.iterdir()} - {"go.mod", "main.go"}
+    assert written == ({"Dockerfile", ".dockerignore"} if "--write" in command else set())
+    assert bool(done.stdout) != bool(written)
+
+
 def test_all_other_commands_are_known() -> None:
-    assert [line.partition("#")[0].strip() for line in COMMANDS if not line.startswith("msbgen convert")] == [
-        "msbgen --install-completion"
-    ]
+    others = [line for line in COMMANDS if not line.startswith(("msbgen convert", "msbgen new"))]
+    assert [line.partition("#")[0].strip() for line in others] == ["msbgen --install-completion"]
 
 
 def test_completion_is_installed(tmp_path: Path) -> None:
