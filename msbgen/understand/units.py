@@ -8,12 +8,13 @@ from dataclasses import replace
 from msbgen.ecosystems import Ecosystem, claimants, registered
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Effect, Role, State, Unit
-from msbgen.model.ledger import Evidence
 from msbgen.model.shell import Compound, Item, Node, Pipeline, Script
 from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import parse_file, script_of
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
+from msbgen.understand.followed import conditional, merged, steps, together
+from msbgen.understand.make import recipes
 from msbgen.understand.mounts import bound_files, mount_targets
 from msbgen.understand.moved import moved
 from msbgen.understand.packages import package_effect
@@ -50,10 +51,10 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
         for item in group:
             calls.extend(calls_of(Script(text=script.text, items=(replace(item, operator=""),)), place))
         sets, place.sets = frozenset(place.sets), place.sets | known
-        maybe = any(_conditional(item) for item in group)
+        maybe = any(conditional(item) for item in group)
         effects = tuple(_softened(effect_of(call, scene), maybe) for call in calls)
         reads = frozenset(v for item in group for v in _variables(item.node)) & known
-        role, reason, evidence = _together(effects)
+        role, reason, evidence = together(effects)
         first, last = group[0].span, group[-1].span
         found.append(
             Unit(
@@ -98,12 +99,6 @@ def _segment(items: list[Item]) -> Iterator[tuple[Item, ...]]:
         yield from ((item,) for item in items)
 
 
-def _conditional(item: Item) -> bool:
-    """Whether what the item writes may not be there afterwards."""
-    node = item.node
-    return item.operator == "||" or (isinstance(node, Compound) and node.kind not in ("group", "subshell"))
-
-
 def _softened(effect: Effect, maybe: bool) -> Effect:
     """In a branch nothing is sure to have been removed, nor to have been written."""
     return replace(effect, removes=(), maybe=True) if maybe else effect
@@ -113,6 +108,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     """What one command does: asked of the languages that claim it, the package managers, the table, the context's scripts."""
     effect = (
         _claimed(call, scene) or package_effect(call) or common_effect(call, scene.is_folder) or _sourced(call) or _piped(call, scene) or _script(call, scene, depth)
+        or _make(call, scene, depth)
     )
     if effect is None:
         name = call.argv[0] if call.argv and call.argv[0] else "a program whose name is not known"
@@ -172,14 +168,16 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
         return None
     words = call.operands
     script: Script | None = None
+    arguments: tuple[str | None, ...] = words
     if call.name in _SHELLS:
         if words and words[0] and words[0].startswith("-") and words[0].endswith("c") and len(words) > 1 and words[1]:
-            script = parse(words[1])
+            script, arguments = parse(words[1]), words[3:]
         else:
-            files = [w for w in words if w is None or not w.startswith("-")]
-            path = join(call.cwd, files[0]) if files and files[0] else None
-            text = scene.read(path) if path else None
-            script = parse_file(text)[1] if text is not None else None
+            files = [at for at, w in enumerate(words) if w is None or not w.startswith("-")]
+            name = words[files[0]] if files else None
+            text = scene.read(path) if name and (path := join(call.cwd, name)) else None
+            if text is not None:
+                script, arguments = parse_file(text)[1], words[files[0] + 1 :]
     elif call.argv[0] and "/" in call.argv[0]:
         path = join(call.cwd, call.argv[0])
         text = scene.read(path) if path else None
@@ -189,46 +187,32 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
                 return None
     if script is None or script.opaque:
         return None
-    place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts)
-    effects = [effect_of(inner, scene, depth + 1) for inner in calls_of(script, place)]
-    return _merged(effects, f"it runs {call.argv[0]}, which was followed")
+    place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts, arguments=arguments)
+    return merged(_effects(script, place, scene, depth), f"it runs {call.argv[0]}, which was followed")
 
 
-def _merged(effects: list[Effect], reason: str) -> Effect:
-    role, why, evidence = _together(tuple(effects))
-    unknown = next((e for e in effects if e.anywhere), None)
-    if len([e for e in effects if e.install]) > 1:
-        return Effect("unknown", "it installs packages more than once, in a script", anywhere=True)
-    return Effect(
-        role=role,
-        reason=unknown.reason if unknown else reason if role != "unknown" else why,
-        evidence=evidence,
-        writes=tuple(dict.fromkeys(w for e in effects for w in e.writes)),
-        folders=tuple(dict.fromkeys(f for e in effects for f in e.folders)),
-        changes=tuple(dict.fromkeys(c for e in effects for c in e.changes)),
-        system=tuple(dict.fromkeys(f for e in effects for f in e.system)),
-        scratch=tuple(dict.fromkeys(w for e in effects for w in e.scratch)),
-        products=tuple(p for e in effects for p in e.products),
-        install=next((e.install for e in effects if e.install), None),
-        anywhere=unknown is not None,
-        programs=tuple(dict.fromkeys(p for e in effects for p in e.programs)),
-        owner=next((e.owner for e in effects if e.owner), None),
-        maybe=True,
-    )
+def _make(call: Call, scene: Scene, depth: int) -> Effect | None:
+    """`make`, where the makefile is known: all that its recipes do, taken together."""
+    if call.name not in ("make", "gmake") or depth >= _DEPTH:
+        return None
+    found = recipes(call, scene)
+    if isinstance(found, str):
+        return Effect("unknown", f"what `make` writes is not known: {found}", anywhere=True, programs=("make",))
+    effects: list[Effect] = []
+    for recipe in found:
+        script = parse(recipe.text)
+        if script.opaque:
+            return Effect("unknown", f"what `make` writes is not known: {script.opaque}", anywhere=True, programs=("make",))
+        place = Place({**call.env, **recipe.env}, recipe.cwd, call.user, call.line, call.mounts, arguments=())
+        effects.extend(_softened(effect, recipe.maybe) for effect in _effects(script, place, scene, depth))
+    return merged(effects, "it runs make, whose recipes were followed")
 
 
-def _together(effects: tuple[Effect, ...]) -> tuple[Role, str, tuple[Evidence, ...]]:
-    """The role of several commands that stay together, with the reason of the one that decides it."""
-    for role in ("unknown", "both"):
-        for effect in effects:
-            if effect.role == role:
-                return effect.role, effect.reason, effect.evidence
-    build = next((e for e in effects if e.role == "build"), None)
-    runtime = next((e for e in effects if e.role == "runtime"), None)
-    chosen = build or runtime or (effects[0] if effects else None)
-    if chosen is None:
-        return "state", "it only sets variables", ()
-    return chosen.role, chosen.reason, chosen.evidence
+def _effects(script: Script, place: Place, scene: Scene, depth: int) -> Iterator[Effect]:
+    """What each command of a script does, in their order."""
+    for step, maybe in steps(script):
+        for inner in calls_of(step, place):
+            yield _softened(effect_of(inner, scene, depth + 1), maybe)
 
 
 def _variables(node: Node) -> Iterator[str]:
