@@ -49,8 +49,10 @@ def essential(name: str, image: Image) -> bool:
         return found is not None and found.path.startswith("/bin/")  # busybox has them all
     if image.release is None:
         return False
-    package = table.package_of(name, image.package_manager or "apt", image.release)
-    held = table.base(image.release)
+    # essential packages keep their programs from release to release (Debian Policy 3.8), so the oldest index speaks for older ones
+    release = "bullseye" if image.os == "debian" and table.base(image.release) is None else image.release
+    package = table.package_of(name, image.package_manager or "apt", release)
+    held = table.base(release)
     return package is not None and held is not None and package in held
 
 

@@ -45,6 +45,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         if manager not in ("apt", "apk", "dnf", "zypper"):
             draft.block(None, f"{floor.reference} has no package manager to install {', '.join(silent)}")
             return draft
+        if manager == "apt" and image.os == "debian" and image.release is not None and table.base(image.release) is None and not any(installs(facts)):
+            draft.block(None, f"Debian's {image.release} is archived, and {', '.join(silent)} could not be installed ({next(iter(silent.values()))})")
+            return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
     owners = chowned(facts, keeping)
