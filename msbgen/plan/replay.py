@@ -15,7 +15,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.owners import PASSING, chowned, special_folders
-from msbgen.plan.packages import Sorted, sort_packages
+from msbgen.plan.packages import Sorted, installs, sort_packages
 from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
