@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msbgen.data import packages as table
 from msbgen.data.portable import portable
-from msbgen.ecosystems import Kit, claimants, named
+from msbgen.ecosystems import Kit, named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
 from msbgen.model.plan import Copy, Libraries, Setting, Step, System
@@ -25,6 +25,7 @@ from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import languages_of
 
 __all__ = ["carry"]
 
@@ -228,7 +229,7 @@ def _runs(name: str, facts: Facts, needs: Needs) -> bool:
         return False
     if ecosystem.interpreted:
         asked = any(n.kind == "interpreter" and n.name == name for n in needs.needs)
-        return asked or any(ecosystem in claimants(call.name) for root in facts.roots for call in root.calls)
+        return asked or any(ecosystem in languages_of(call, facts) for root in facts.roots for call in root.calls)
     return any(p.owner == name for p in products(facts))
 
 

@@ -7,10 +7,11 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msbgen.ecosystems import claimants, named
+from msbgen.ecosystems import named
 from msbgen.model.facts import Effect, Facts, Line, Placed, Product
 from msbgen.understand.paths import below, covered, outermost
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import languages_of
 
 __all__ = ["Blocker", "Keeping", "Kept", "all_compiled", "keep", "original", "products"]
 
@@ -222,4 +223,4 @@ def all_compiled(facts: Facts) -> bool:
     starts = [call for root in facts.roots for call in root.calls if root.kind == "start"]
     if not made or not starts or any(root.opaque for root in facts.roots):
         return False
-    return not any(e.interpreted for call in starts for e in claimants(call.name))
+    return not any(e.interpreted for call in starts for e in languages_of(call, facts))

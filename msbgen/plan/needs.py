@@ -10,6 +10,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import maker_of
 
 __all__ = ["SHELLS", "Needs", "needs_of"]
 
@@ -76,7 +77,8 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
         if claimants(name):
             call = replace(call, argv=(name, path, *call.operands))
     known = False
-    asked = claimants(call.name) or _base_entrypoint(call, facts)
+    owner = maker_of(call, facts)
+    asked = (owner,) if owner is not None else claimants(call.name) or _base_entrypoint(call, facts)
     for ecosystem in asked or filter(None, map(named, facts.ecosystems)):  # a command that an installation brought is known to its language
         needs = ecosystem.needs(call, scene)
         if isinstance(needs, str):
@@ -88,7 +90,7 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
             known = True
             break
     if not known:
-        if asked:
+        if asked and owner is None:
             blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
         else:
             found.append(Need("program", path or program, "it is started", evidence))

@@ -16,6 +16,7 @@ from msbgen.understand.context import Context
 from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import made_by
 from msbgen.understand.units import units_of
 
 __all__ = ["Context", "Scene", "understand"]
@@ -141,6 +142,7 @@ def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root
 
 
 def _owners(lines: tuple[Line, ...], found: list[Root]) -> Iterator[str]:
+    made = [p for line in lines for unit in line.units for effect in unit.effects for p in effect.products]
     for line in lines:
         for unit in line.units:
             for effect in unit.effects:
@@ -148,4 +150,5 @@ def _owners(lines: tuple[Line, ...], found: list[Root]) -> Iterator[str]:
                     yield effect.owner
     for root in found:
         for call in root.calls:
-            yield from (e.name for e in claimants(call.name))
+            maker = made_by(call, made)
+            yield from (e.name for e in (claimants(call.name) if maker is None else (maker,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import fnmatch
 import posixpath
 from collections.abc import Callable, Iterator
@@ -38,6 +39,14 @@ class Scene:
         self._placed: list[Placed] = []
         self._folders: set[str] = set()
         self._gone: set[str] = set()
+
+    def fork(self) -> Scene:
+        """A scene of the same state for a trial: what is noted in it is not noted here."""
+        other = copy.copy(self)
+        other.memory = copy.deepcopy(self.memory)
+        other.bound, other.made = dict(self.bound), dict(self.made)
+        other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
+        return other
 
     def place(self, placed: Placed) -> None:
         """Note a COPY or ADD; later ones win over earlier ones."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from msbgen.ecosystems.go import linkage
@@ -15,18 +15,38 @@ from msbgen.ecosystems.go.settings import Settings, settings
 from msbgen.ecosystems.go.table import modules_table, tools_table
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
+from msbgen.model.shell import Word
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.state import resolve
 
 __all__ = ["build", "flags_of", "get", "install", "target_of", "where_of"]
 
-#: folders that every image with a Go toolchain has (Filesystem Hierarchy Standard 3.0; docker-library/golang)
-_FOLDERS = frozenset("/ /bin /etc /go /go/bin /go/src /home /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/local /usr/local/bin /usr/local/sbin /usr/sbin /var".split())
+#: folders that golang images have beyond every image's (docker-library/golang, Dockerfile-linux.template)
+_FOLDERS = frozenset({"/go", "/go/bin", "/go/src"})
 
 
 def flags_of(call: Call, given: Settings) -> Flags:
-    """The flags of a go call, GOFLAGS included."""
-    return parse_flags(call.operands[1:], given.value("GOFLAGS") if given.base is not None or given.env.get("GOFLAGS") else "")
+    """The flags of a go call, GOFLAGS included.
+
+    Of -ldflags with a value that is not known in it (`-X main.commit=$COMMIT`) the rest counts: what is put there is text.
+    """
+    words = list(call.operands[1:])
+    written = call.command.words[-len(words) :] if words else ()
+    for at, word in enumerate(words):
+        before = words[at - 1] if at else None
+        if word is None and len(written) == len(words) and (before in ("-ldflags", "--ldflags") or written[at].text.lstrip("-'\"").startswith("ldflags=")):
+            words[at] = _skeleton(written[at], call.env)
+    return parse_flags(tuple(words), given.value("GOFLAGS") if given.base is not None or given.env.get("GOFLAGS") else "")
+
+
+def _skeleton(word: Word, values: Mapping[str, str | None]) -> str | None:
+    """A word's value with a placeholder for each piece that is not known."""
+    text = word.text
+    for script in word.substitutions:
+        for form in (f"$({script.text})", f"`{script.text}`"):
+            text = text.replace(form, "_")
+    return resolve(text, {name: "_" if value is None else value for name, value in values.items()}, "\\")
 
 
 def target_of(flags: Flags, given: Settings) -> Target:
@@ -62,7 +82,7 @@ def build(call: Call, scene: Scene) -> Effect:
         path = join(where.cwd, output)
         if path is None:
             return _effect("build", "where it puts the program is not known", call, given, anywhere=True)
-        if _is_folder(path, output, packages, where):
+        if _is_folder(path, output, packages, where, scene):
             return _into(path, packages, call, given, flags)
         return _effect("build", f"the Go compiler makes {path}", call, given, (_product(path, call, given, flags),))
     if packages is None or (len(packages) == 1 and packages[0].program is None):
@@ -128,11 +148,11 @@ def _fetched(words: tuple[str | None, ...], where: Where) -> tuple[Package, ...]
     return tuple(found)
 
 
-def _is_folder(path: str, written: str, packages: tuple[Package, ...] | None, where: Where) -> bool:
+def _is_folder(path: str, written: str, packages: tuple[Package, ...] | None, where: Where, scene: Scene) -> bool:
     """Whether -o names a folder: by its slash, or because it is one already."""
     several = packages is not None and (len(packages) > 1 or any(not p.exact for p in packages))
     is_cwd = where.cwd is not None and below(where.cwd, path)
-    return written.endswith("/") or several or is_cwd or path in _FOLDERS or (where.tree.is_folder(path) and not where.tree.has(path))
+    return written.endswith("/") or several or is_cwd or path in _FOLDERS or scene.is_folder(path)
 
 
 def _into(folder: str, packages: tuple[Package, ...] | None, call: Call, given: Settings, flags: Flags) -> Effect:

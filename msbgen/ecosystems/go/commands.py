@@ -54,6 +54,8 @@ def go_needs(call: Call) -> tuple[Need, ...] | str | None:
     does = tools_table().toolchain.get(call.name or "")
     if does is not None:
         return f"the container starts {call.name}: {does}, {what}"
+    if tools_table().generators.get(call.name or "") is None:
+        return None
     program = call.argv[0] or ""
     path = join(call.cwd, program) if "/" in program else None
     return (Need("program", path or program, "it is started"),)

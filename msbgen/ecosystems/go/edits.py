@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from msbgen.ecosystems.base import Edit
 from msbgen.ecosystems.go.build import flags_of
+from msbgen.ecosystems.go.commands import go_effect
 from msbgen.ecosystems.go.linkage import needs_cgo
 from msbgen.ecosystems.go.project import maker
 from msbgen.ecosystems.go.purity import loads_libraries, not_pure
 from msbgen.ecosystems.go.settings import settings
-from msbgen.model.facts import Call, Facts, Line, Product
+from msbgen.model.facts import Call, Effect, Facts, Line, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
 
@@ -60,12 +61,19 @@ def _not_editable(call: Call, line: Line, scene: Scene) -> str | None:
     return needs_cgo(flags_of(call, given), given) if call.name == "go" else None
 
 
+def _effect(call: Call, scene: Scene) -> Effect | None:
+    """What the call does: a go command itself, or a script or makefile that runs it."""
+    if call.name == "go":
+        return go_effect(call, scene)
+    from msbgen.understand.units import effect_of  # late: it asks the languages, this one included
+
+    return effect_of(call, scene.fork())
+
+
 def _edit(product: Product, call: Call, line: Line, scene: Scene) -> tuple[Edit, ...] | str:
     """The assignment, after a trial: with it, the same command must make the same program without cgo."""
-    from msbgen.understand.units import effect_of
-
-    trial = effect_of(replace(call, env={**call.env, _NAME: "0"}), scene)
-    if not any(p.path == product.path and p.static for p in trial.products):
+    trial = _effect(replace(call, env={**call.env, _NAME: "0"}), scene)
+    if trial is None or not any(p.path == product.path and p.static for p in trial.products):
         return "it is not known that the program would be static without cgo"
     first = call.command.words[0].span
     assert first is not None

@@ -20,6 +20,10 @@ class Notes:
     changed: list[int] = field(default_factory=list)
     _tree: tuple[int, Tree] | None = None
 
+    def __deepcopy__(self, _: dict[int, object]) -> Notes:
+        """The tree only shows files, so copies may share it."""
+        return Notes(dict(self.written), dict(self.modules), list(self.changed), self._tree)
+
     def tree(self, scene: Scene) -> Tree:
         """The files that COPY and ADD have put in place so far."""
         count = len(scene.placements)

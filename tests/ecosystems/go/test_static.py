@@ -131,6 +131,21 @@ class TestEdits:
         assert "which version of github.com/lib/pq" in str(static(text, tmp_path))
 
 
+    def test_a_makefile_takes_it_from_its_environment_unless_it_sets_its_own(self, app: Path) -> None:
+        write(app, {"Makefile": "build:\n\tgo build -o /out/app .\n"})
+        text = PREFIX + "RUN make\n"
+        assert edited(static(text, app), text) == "RUN CGO_ENABLED=0 make"
+        write(app, {"Makefile": "CGO_ENABLED := 1\nexport CGO_ENABLED\nbuild:\n\tgo build -o /out/app .\n"})
+        assert "static without cgo" in str(static(text, app))
+        write(app, {"Makefile": "export CGO_ENABLED = 0\nbuild:\n\tgo build -o /out/app .\n"})
+        assert static(text, app, wanted=False) is True
+
+    @pytest.mark.parametrize("line", ['RUN go build -ldflags="-s -X main.c=$COMMIT" -o x', 'RUN go build -ldflags "-X main.c=$(git rev-parse HEAD)" -o x'])
+    def test_text_that_is_linked_in_need_not_be_known(self, app: Path, line: str) -> None:
+        assert isinstance(static(PREFIX + "ARG COMMIT\n" + line + "\n", app), tuple)
+        assert "-linkmode" in str(static(PREFIX + "ARG COMMIT\n" + line.replace("-X main", "-linkmode external -X main") + "\n", app))
+
+
 class TestNoEdit:
     """What an edit could change, so that none is made; each gives its reason."""
 

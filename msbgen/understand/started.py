@@ -1,0 +1,34 @@
+"""Whose program a command of the running container is: by what made it, before its name counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msbgen.ecosystems import Ecosystem, claimants, named
+from msbgen.model.facts import Call, Facts, Product
+from msbgen.understand.paths import join
+
+__all__ = ["languages_of", "made_by", "maker_of"]
+
+
+def made_by(call: Call, products: Iterable[Product]) -> Ecosystem | None:
+    """The language whose build command made the program: at the path that is called, or of the name that is looked up in PATH."""
+    program = call.argv[0] if call.argv else None
+    if not program:
+        return None
+    path = join(call.cwd, program) if "/" in program else None
+    for product in products:
+        if product.kind == "program" and (product.path == path or (path is None and product.path.rsplit("/", 1)[-1] == program)):
+            return named(product.owner)
+    return None
+
+
+def maker_of(call: Call, facts: Facts) -> Ecosystem | None:
+    """The same, of all products of a stage."""
+    return made_by(call, (p for line in facts.lines for unit in line.units for effect in unit.effects for p in effect.products))
+
+
+def languages_of(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:
+    """The languages that explain a command: its maker alone, or those that claim its name."""
+    maker = maker_of(call, facts)
+    return claimants(call.name) if maker is None else (maker,)

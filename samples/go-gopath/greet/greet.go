@@ -1,0 +1,4 @@
+package greet
+
+// Text greets.
+const Text = "hello from GOPATH"

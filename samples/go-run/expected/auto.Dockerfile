@@ -1,0 +1,5 @@
+FROM golang:1.23
+WORKDIR /app
+COPY . .
+RUN go vet ./... && go build -o /dev/null .
+CMD ["go", "run", "."]

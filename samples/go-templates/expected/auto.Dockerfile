@@ -1,0 +1,45 @@
+FROM golang:1.23 AS builder
+
+WORKDIR /srv/site
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -v -o site main.go pages.go
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /bin/sh -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
+         $1 ~ "^/" { print $1 } \
+         $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
+             $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /bin/sh|/bin/sh/*) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM scratch
+
+COPY --from=builder /runtime/ /
+COPY --from=builder /bin/sh /bin/sh
+
+LABEL maintainer="web@example.com"
+WORKDIR /srv/site
+COPY --from=builder /srv/site/locales /srv/site/locales
+COPY --from=builder /srv/site/static /srv/site/static
+COPY --from=builder /srv/site/templates /srv/site/templates
+COPY --from=builder /srv/site/site /srv/site/site
+
+EXPOSE 8080
+CMD ./site
