@@ -23,12 +23,14 @@ __all__ = ["Package", "Where", "module_root", "named_packages"]
 class Package:
     """A package that a word names. `program` is the name of its program, None when it is not known; `is_main` None: whether
     it makes a program is not known. `folder` is None for one that is fetched; `exact` is false for one that stands for all
-    that a pattern finds in sources that are not known."""
+    that a pattern finds in sources that are not known. `files` are those that were named one by one, whose build constraints do
+    not count."""
 
     folder: str | None
     program: str | None
     is_main: bool | None
     exact: bool = True
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def module_root(folder: str, where: Where) -> str | None:
 
 
 def _of_files(words: tuple[str, ...], where: Where) -> tuple[Package, ...] | None:
-    """Files given by name: one package, whose program is called after the first of them that is compiled."""
+    """Files given by name: one package, whose program is called after the first of them; those with cgo come last."""
     paths: list[str] = []
     for word in words:
         path = join(where.cwd, word)
@@ -86,15 +88,11 @@ def _of_files(words: tuple[str, ...], where: Where) -> tuple[Package, ...] | Non
     for path in paths:
         source = by_path.get(path)
         head = source.header if source is not None else None
-        if head is not None and head.fits(posixpath.basename(path), where.target) is False:
-            continue
         (with_cgo if head is not None and head.cgo else plain).append(path)
-    first = next(iter([*plain, *with_cgo]), None)
-    if first is None:
-        return None
+    first = [*plain, *with_cgo][0]
     head = by_path[first].header if first in by_path else None
     name = posixpath.basename(first).removesuffix(".go")
-    return (Package(posixpath.dirname(first), name, None if head is None else head.package == "main"),)
+    return (Package(posixpath.dirname(first), name, None if head is None else head.package == "main", files=tuple(paths)),)
 
 
 def _of_word(word: str, where: Where) -> tuple[Package, ...] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msbgen.ecosystems.go.build import flags_of, where_of
 from msbgen.ecosystems.go.constraints import Target
@@ -30,6 +30,8 @@ class Project:
     top: str
     given: Settings
     flags: Flags
+    #: files that its builds name one by one
+    files: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def projects(facts: Facts, scene: Scene) -> tuple[Project, ...] | str:
                 some = _projects_of(call, scene, tree)
                 if isinstance(some, str):
                     return some
-                found.update((p.top, p) for p in some)
+                for project in some:
+                    before = found.get(project.top)
+                    found[project.top] = replace(project, files=project.files | before.files) if before else project
     return tuple(found.values())
 
 
@@ -87,13 +91,15 @@ def _projects_of(call: Call, scene: Scene, tree: Tree) -> tuple[Project, ...] | 
     top = root or where.cwd
     if not tree.covers(top) or not tree.is_folder(top):
         return f"not all sources below {top} come from the build context"
-    return (Project(root, top, given, flags),)
+    return (Project(root, top, given, flags, frozenset(f for p in packages for f in p.files)),)
 
 
-def own_sources(tree: Tree, target: Target) -> Iterator[Source]:
+def own_sources(tree: Tree, target: Target, found: tuple[Project, ...]) -> Iterator[Source]:
     """The projects' own Go files that a build for `target` may read: no tests, nothing vendored."""
+    named = frozenset(f for project in found for f in project.files)
     for source in tree.sources:
-        if not source.is_test and source.is_own and (source.header is None or source.header.fits(source.name, target) is not False):
+        fits = source.header is None or source.path in named or source.header.fits(source.name, target) is not False
+        if fits and not source.is_test and source.is_own:
             yield source
 
 

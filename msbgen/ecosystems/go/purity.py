@@ -7,7 +7,7 @@ from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.project import Dependencies, dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.settings import settings
-from msbgen.ecosystems.go.sources import Tree
+from msbgen.ecosystems.go.sources import Source, Tree
 from msbgen.ecosystems.go.table import modules_table, tools_table
 from msbgen.model.facts import Call, Facts
 from msbgen.understand.paths import below, covered
@@ -32,9 +32,10 @@ def not_pure(call: Call, facts: Facts, scene: Scene) -> str | None:
     given = settings(call, scene)
     known = target_of(flags_of(call, given), given) if call.name == "go" else Target(tags=None)
     target = Target(known.os, known.arch, True, known.tags)
-    reason = _sources(tree, target)
+    sources = tuple(own_sources(tree, target, found))
+    reason = _sources(tree, sources)
     for project in found:
-        reason = reason or _changed(call, facts, project.top) or _modules(tree, dependencies(project, tree), target, scene)
+        reason = reason or _changed(call, facts, project.top) or _modules(tree, dependencies(project, tree), target, sources, scene)
     return reason
 
 
@@ -49,11 +50,11 @@ def loads_libraries(facts: Facts, scene: Scene) -> str | None:
     return None
 
 
-def _sources(tree: Tree, target: Target) -> str | None:
+def _sources(tree: Tree, sources: tuple[Source, ...]) -> str | None:
     foreign = next((f for suffix in _FOREIGN for f in tree.with_suffix(suffix)), None)
     if foreign is not None:
         return f"{foreign} is linked in by C tools"
-    for source in own_sources(tree, target):
+    for source in sources:
         if source.header is None:
             return f"{source.origin} cannot be read"
         if source.header.cgo:
@@ -63,7 +64,7 @@ def _sources(tree: Tree, target: Target) -> str | None:
     return None
 
 
-def _modules(tree: Tree, found: Dependencies, target: Target, scene: Scene) -> str | None:
+def _modules(tree: Tree, found: Dependencies, target: Target, sources: tuple[Source, ...], scene: Scene) -> str | None:
     if found.why_unknown is not None:
         return found.why_unknown
     if found.vendor is not None:
@@ -71,12 +72,12 @@ def _modules(tree: Tree, found: Dependencies, target: Target, scene: Scene) -> s
     for path in found.modules:
         if modules_table().row(path) is None:
             return f"whether the module {path} uses cgo is not known"
-    for source in own_sources(tree, target):
+    for source in sources:
         for each in source.header.imports if source.header else ():
             row = None if is_standard(each.path) else modules_table().find(each.path)
             if row is not None and row.has("cgo", each.path):
                 return f"the package {each.path} uses cgo"
-    return _uncovered(tree, found, target) if notes(scene).changed else None
+    return _uncovered(tree, found, sources) if notes(scene).changed else None
 
 
 def _vendored(tree: Tree, found: Dependencies, target: Target) -> str | None:
@@ -93,9 +94,9 @@ def _vendored(tree: Tree, found: Dependencies, target: Target) -> str | None:
     return None
 
 
-def _uncovered(tree: Tree, found: Dependencies, target: Target) -> str | None:
+def _uncovered(tree: Tree, found: Dependencies, sources: tuple[Source, ...]) -> str | None:
     """Where modules are added during the build: an import that none of the listed ones holds."""
-    for source in own_sources(tree, target):
+    for source in sources:
         for each in source.header.imports if source.header else ():
             listed = any(each.path == m or each.path.startswith(m + "/") for m in found.modules)
             if not (listed or is_standard(each.path) or tree.is_own(each.path)):

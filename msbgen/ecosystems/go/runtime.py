@@ -78,9 +78,10 @@ def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | N
 
 def _known(facts: Facts, scene: Scene) -> list[Source] | None:
     """The projects' own sources; None when they are not all known."""
-    if isinstance(projects(facts, scene), str):
+    found = projects(facts, scene)
+    if isinstance(found, str):
         return None
-    return list(own_sources(notes(scene).tree(scene), Target(cgo=None, tags=None))) or None
+    return list(own_sources(notes(scene).tree(scene), Target(cgo=None, tags=None), found)) or None
 
 
 def _foreign(sources: list[Source], tree: Tree) -> bool:

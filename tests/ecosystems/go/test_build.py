@@ -86,9 +86,10 @@ def test_programs(app: Path, command: str, paths: list[str]) -> None:
     assert made(command, app) == paths
 
 
-def test_the_first_file_that_is_compiled_names_it(tmp_path: Path) -> None:
-    write(tmp_path, {"go.mod": MOD, "a_windows.go": MAIN, "b.go": '//go:build ignore\n\npackage main\n', "c.go": MAIN, "c_test.go": LIBRARY})
-    assert made("go build a_windows.go b.go c.go", tmp_path) == ["/app/c"]
+def test_the_first_file_names_it_whatever_its_constraints(tmp_path: Path) -> None:
+    write(tmp_path, {"go.mod": MOD, "a_windows.go": MAIN, "b.go": "//go:build ignore\n\npackage main\n", "c.go": MAIN})
+    assert made("go build a_windows.go b.go c.go", tmp_path) == ["/app/a_windows"]
+    assert made("go build b.go c.go", tmp_path) == ["/app/b"]
 
 
 def test_cgo_files_come_after_the_others(tmp_path: Path) -> None:

@@ -115,6 +115,7 @@ class TestEdits:
         write(app, {"a_windows.go": CGO, "b.go": "//go:build darwin\n\n" + CGO, "c_test.go": CGO, "testdata/d.go": CGO, "e.go": "//go:build sqlite\n\n" + CGO})
         assert isinstance(static(PREFIX + "RUN go build -o x\n", app), tuple)
         assert 'e.go imports "C"' in str(static(PREFIX + "RUN go build -tags sqlite -o x\n", app))
+        assert 'a_windows.go imports "C"' in str(static(PREFIX + "RUN go build -o x main.go a_windows.go\n", app))
 
     def test_a_workspace_with_a_local_module(self, app: Path) -> None:
         write(app, {"go.mod": MOD + "require example.com/lib v0.0.0\nreplace example.com/lib => ./lib\n", "lib/go.mod": "module example.com/lib\ngo 1.23\n",
