@@ -43,15 +43,18 @@ class Decision:
 
 
 def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *, fresh: bool = False,
-         varied: tuple[Facts, Scene] | None = None) -> Decision:  # fmt: skip
+         asked: tuple[Need, ...] = (), varied: tuple[Facts, Scene] | None = None) -> Decision:  # fmt: skip
     """Decide. Raises Refused when a base was asked for by name and cannot be had soundly.
 
-    `varied` are the facts with other build arguments: what differs there cannot be written down. With `fresh` nothing ran before on the full base: what nobody asks of it by name is no need, but something to tell.
+    `varied` are the facts with other build arguments: what differs there cannot be written down. With `fresh` nothing ran before on
+    the full base: what nobody asks of it by name is no need, but something to tell. `asked` are needs that people state.
     """
     windows = _windows(facts)
     if windows:
         return _leave(dockerfile, "MSB110", windows, facts)
     needs = needs_of(facts, scene)
+    if asked:
+        needs = replace(needs, needs=(*needs.needs, *asked))
     if not works(facts, needs):
         return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed for the build only")
     onbuild = next((line.instruction.line for line in facts.lines if line.instruction.keyword == "ONBUILD"), None)
