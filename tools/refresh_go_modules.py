@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """refresh_go_modules: make msbgen/ecosystems/go/modules.toml from the modules themselves.
 
-    refresh_go_modules.py [--check]
+    python -m tools.refresh_go_modules [--check]
 
 The go command fetches the modules of SEEDS and FORMER and those that they need, in one module of its own; each is then read with
 msbgen's own reader of Go files, as a build for Linux with cgo reads it. Needs `go` and the network. With --check nothing is
@@ -23,6 +23,7 @@ from pathlib import Path
 
 from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.header import header, selected
+from tools.compile_tables import compiled
 
 TABLE = Path(__file__).resolve().parents[1] / "msbgen/ecosystems/go/modules.toml"
 
@@ -275,6 +276,7 @@ def main() -> int:
         same = [x for x in text.splitlines() if not x.startswith("checked")] == [x for x in TABLE.read_text().splitlines() if not x.startswith("checked")]
         return int(not same)
     TABLE.write_text(text)
+    TABLE.with_suffix(".json").write_text(compiled(TABLE))
     return 0
 
 

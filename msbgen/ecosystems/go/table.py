@@ -1,8 +1,8 @@
-"""What is known about Go modules (modules.toml) and about tools written in Go (tools.toml)."""
+"""What is known about Go modules (modules.toml) and about tools written in Go (tools.toml), compiled by tools/compile_tables.py."""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -79,15 +79,16 @@ class Tools:
 
 @cache
 def modules_table() -> Modules:
-    return Modules(_read("modules.toml")["modules"])
+    return Modules(_read("modules.json")["modules"])
 
 
 @cache
 def tools_table() -> Tools:
-    data = _read("tools.toml")
+    data = _read("tools.json")
     generators = {name: Generator(tuple(row.get("writes", ()))) for name, row in data["generators"].items()}
     return Tools(generators, dict(data["toolchain"]))
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text())
+    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath(name).read_bytes())
+    return found
