@@ -117,6 +117,10 @@ class Ecosystem:
         """What the program takes from the base image though no line of the Dockerfile asks for it."""
         return iter(())
 
+    def needless(self, facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
+        """Paths and links that commands made for the whole image and that nothing the container starts can use, with the reason."""
+        return iter(())
+
     def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
         """Whether a compiled program needs no shared library: True proven; edits that make it so, soundly (only when
         `wanted`); or the reason why that is not known."""

@@ -55,6 +55,8 @@ class Keeping:
     blockers: tuple[Blocker, ...]
     #: symbolic links that are kept as such; a folder with a slash at its end stands for all links in it
     links: tuple[str, ...] = ()
+    #: kept folders that stand in the place of folders of the base image, which must go first
+    replaced: tuple[str, ...] = ()
 
     def holds(self, path: str) -> bool:
         """Whether a path is among what is kept, or below it."""
@@ -97,8 +99,23 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
                         dropped[path] = f"line {unit.line} removes it"
                     for path in [p for p in links if _gone(p, pattern)]:
                         del links[path]
+    for path, why in _needless(facts, scene):
+        for gone in [p for p in found if below(p, path)]:
+            del found[gone]
+            dropped[gone] = why
+        links.pop(path, None)
     whole = outermost(found)
-    return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers), tuple(p for p in links if not covered(p, whole)))
+    replaced = tuple(p for line in facts.lines for u in line.units for e in u.effects for p in e.replaces if p in whole)
+    return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers),
+                   tuple(p for p in links if not covered(p, whole)), replaced)  # fmt: skip
+
+
+def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
+    """What languages know to be of no use to anything that the container starts."""
+    for name in facts.ecosystems:
+        ecosystem = named(name)
+        if ecosystem is not None:
+            yield from ecosystem.needless(facts, scene)
 
 
 def _gone(path: str, pattern: str) -> bool:

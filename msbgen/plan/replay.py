@@ -65,6 +65,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set())))
     
     def copy(kept: Kept) -> Iterator[Step]:
+        if kept.path in keeping.replaced:  # a COPY merges folders: what only the base's version has would stay
+            yield Run((f"rm -rf {shlex.quote(kept.path)}",), why="the builder's version takes its place")
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
     def run(line: Line) -> Iterator[Step]:
