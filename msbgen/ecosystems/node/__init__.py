@@ -50,6 +50,11 @@ class Node(Ecosystem):
 
         return silent(facts, scene)
 
+    def needless(self, facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
+        from msbgen.ecosystems.node.needless import needless
+
+        return needless(facts, scene)
+
     def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
         from msbgen.ecosystems.node.native import compiled_part
 

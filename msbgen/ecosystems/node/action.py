@@ -7,7 +7,11 @@ from typing import Literal
 
 from msbgen.model.facts import Call
 
-__all__ = ["Action", "home"]
+__all__ = ["SYSTEM", "Action", "home"]
+
+#: folders of the system that a project may lie in: what it writes there must be named, since they hold far more
+SYSTEM = frozenset({"/", "/bin", "/etc", "/home", "/lib", "/mnt", "/root", "/sbin", "/usr", "/usr/bin", "/usr/lib", "/usr/share", "/usr/local", "/usr/local/bin",
+                    "/usr/local/lib", "/var", "/var/lib", "/var/tmp", "/tmp", "/run", "/media"})  # fmt: skip
 
 Kind = Literal[
     "install",

@@ -13,7 +13,7 @@ from msbgen.ecosystems.node.action import Action
 from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.locks import Locked, lock_file, production
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
-from msbgen.ecosystems.node.project import calls
+from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.table import read_table
 from msbgen.model.facts import Call, Facts
 from msbgen.understand.scene import Scene
@@ -46,7 +46,7 @@ def installs(facts: Facts, scene: Scene) -> tuple[Installed, ...]:
         remembered: tuple[Installed, ...] = known[1]
         return remembered
     found = []
-    for call in calls(facts):
+    for call in run_calls(facts, scene):
         action = action_of(call, scene)
         if action is not None and action.kind == "install" and action.folder is not None:
             found.append(_installed(call, action, scene))
@@ -93,6 +93,8 @@ def major_of(version: str) -> int | None:
 
 def is_quiet(name: str, version: str | None) -> bool:
     """Whether a package is known to start no programs in this version; None: in whichever versions were looked at."""
+    if name.startswith("@types/"):  # declarations only
+        return True
     row = _table()["packages"].get(name)
     if row is None:
         return False
@@ -101,7 +103,7 @@ def is_quiet(name: str, version: str | None) -> bool:
 
 def is_pure(name: str) -> bool:
     """Whether a package is known to have no compiled parts."""
-    return name in _table()["packages"] and name not in _compiled()
+    return name.startswith("@types/") or (name in _table()["packages"] and name not in _compiled())
 
 
 def requires(name: str, version: str | None = None) -> tuple[str, ...]:

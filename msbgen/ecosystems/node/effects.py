@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from msbgen.ecosystems.node import pnpm as pnpm_lines
-from msbgen.ecosystems.node.action import Action, home
+from msbgen.ecosystems.node.action import SYSTEM, Action, home
 from msbgen.ecosystems.node.globals import global_effect, prefix_of
 from msbgen.ecosystems.node.manifest import manifest_at
 from msbgen.ecosystems.node.merge import Part, merged
@@ -156,7 +156,7 @@ def _install(action: Action, call: Call, scene: Scene, evidence: tuple[Evidence,
     asked = bool(manifest and (manifest.production or (manifest.development and not action.production))) or bool(
         action.names
     )
-    whole = folder if folder not in ("/", "/usr", "/home") else modules
+    whole = folder if folder not in SYSTEM else modules
     products = (
         (Product(modules, "library", "node", call.line),) if asked and not _plug_and_play(action, folder, scene) else ()
     )
@@ -271,7 +271,11 @@ def _script(name: str, action: Action, folder: str, call: Call, scene: Scene, ev
     source = scene.source_of(posixpath.join(folder, "package.json")) or "package.json"
     says = (Evidence(source, f"{name}: {manifest.scripts.get(name, 'node server.js')}"),)
     return merged(
-        _parts(steps, scene), f"it runs the script {name}", (call.name or "",), (*evidence, *says), sure=(folder,)
+        _parts(steps, scene),
+        f"it runs the script {name}",
+        (call.name or "",),
+        (*evidence, *says),
+        sure=(folder,) if folder not in SYSTEM else (),
     )
 
 

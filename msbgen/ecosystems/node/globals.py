@@ -87,6 +87,9 @@ def global_effect(action: Action, call: Call, scene: Scene, evidence: tuple[Evid
         writes=folders,
         links=tuple(dict.fromkeys((*links, *((folder + "/",) if any(v is None for v in programs.values()) else ())))),
         products=products,
+        replaces=tuple(
+            p for n, p in zip(packages, folders, strict=False) if scene.base is not None and n in scene.base.bundled
+        ),
         programs=(call.name or "",),
     )
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-__all__ = ["Imports", "Token", "calls", "imports", "mentions", "strings", "tokens"]
+__all__ = ["Imports", "Token", "imports", "mentions", "strings", "tokens"]
 
 
 class Token(NamedTuple):
-    """`value` is a string's content after its escapes, a template's text where it has no substitution and else None."""
+    """`value` is a string's content after its escapes. A template without substitutions is one "template"; one with them is a
+    "head", whose value is the text before the first, then "piece"s without a value."""
 
-    kind: Literal["string", "template", "name", "number", "regex", "mark"]
+    kind: Literal["string", "template", "head", "piece", "name", "number", "regex", "mark"]
     value: str | None
 
 
@@ -112,8 +113,9 @@ def _template(text: str, at: int, *, whole: bool) -> tuple[Token, int, bool]:
     chunk = _chunk().match(text, at)
     assert chunk is not None  # the pattern matches the empty text
     opened = chunk[2] == "${"
-    known = whole and not opened
-    return Token("template", _unescaped(chunk[1]) if known else None), chunk.end(), opened
+    if not whole:
+        return Token("piece", None), chunk.end(), opened
+    return Token("head" if opened else "template", _unescaped(chunk[1])), chunk.end(), opened
 
 
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
@@ -171,7 +173,13 @@ def imports(text: str) -> Imports:
                 names.add(literal.value)
             else:
                 computed = True
-        elif token.value == "import" and following.kind == "string" or token.value == "from" and following.kind == "string" and not _type_only(given, at):
+        elif (
+            token.value == "import"
+            and following.kind == "string"
+            or token.value == "from"
+            and following.kind == "string"
+            and not _type_only(given, at)
+        ):
             names.add(following.value or "")
     return Imports(frozenset(names), computed)
 
@@ -188,15 +196,3 @@ def _type_only(given: list[Token], at: int) -> bool:
             beyond = given[at + 2] if at + 2 < len(given) else after
             return after == ("name", "type") and beyond != ("name", "from") and beyond != ("mark", ",")
     return False
-
-
-def calls(text: str, names: frozenset[str]) -> Iterator[tuple[str, str | None]]:
-    """Calls of functions with one of these names, each with its first argument where that is a literal, else None."""
-    given = list(tokens(text))
-    for at in range(len(given) - 2):
-        token = given[at]
-        if token.kind == "name" and token.value in names and given[at + 1] == _OPEN:
-            if given[at - 1] == ("name", "function") and at > 0:
-                continue  # a definition
-            argument = given[at + 2]
-            yield token.value or "", argument.value if argument.kind in ("string", "template") else None

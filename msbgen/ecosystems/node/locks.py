@@ -72,6 +72,8 @@ def _npm(data: Mapping[str, Any], manifest: Manifest) -> tuple[Locked, ...] | No
             if "node_modules/" not in path:
                 continue  # a workspace
             name = row.get("name") or path.rsplit("node_modules/", 1)[1]
+            if row.get("os") and "linux" not in row["os"] and not any(str(o).startswith("!") for o in row["os"]):
+                continue  # for other systems only: npm leaves it out
             compiled = bool(row.get("os") or row.get("cpu") or row.get("libc"))
             found[name, str(row.get("version"))] = Locked(
                 name, str(row.get("version")), bool(row.get("hasInstallScript")), compiled
@@ -197,6 +199,11 @@ def _pnpm(text: str) -> tuple[Locked, ...] | None:
         for k, body in sections.get("packages", {}).items()
         if any(line.strip() == "requiresBuild: true" for line in body)
     }
+    foreign = {
+        k.removeprefix("/")
+        for k, body in sections.get("packages", {}).items()
+        if any(_is_foreign(line) for line in body)
+    }
     native = {
         k.removeprefix("/")
         for k, body in sections.get("packages", {}).items()
@@ -212,6 +219,8 @@ def _pnpm(text: str) -> tuple[Locked, ...] | None:
                 continue
             return None
         bare = key.split("(", 1)[0]
+        if bare in foreign or key in foreign:
+            continue
         at = bare.index("@", 1)
         found[key] = Locked(
             bare[:at],
@@ -221,6 +230,11 @@ def _pnpm(text: str) -> tuple[Locked, ...] | None:
         )
         wanted.extend(graph[key])
     return tuple(found.values())
+
+
+def _is_foreign(line: str) -> bool:
+    """Whether a line says that a package is for other systems only."""
+    return line.strip().startswith("os: ") and "linux" not in line and "!" not in line
 
 
 def _pnpm_sections(text: str) -> dict[str, dict[str, list[str]]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from msbgen.model.facts import Call, Facts
 from msbgen.understand.scene import Scene
 
-__all__ = ["Source", "calls", "sources"]
+__all__ = ["Source", "sources"]
 
 _CODE = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".vue", ".svelte", ".astro")
 _TESTS = frozenset({"test", "tests", "__tests__", "__mocks__", "spec", "specs", "e2e", "cypress", "fixtures"})
@@ -78,10 +76,3 @@ def _apart(path: str) -> bool:
     if "node_modules" in parts or _TESTS & set(parts[:-1]):
         return True
     return any(fnmatchcase(parts[-1], pattern) for pattern in _TOOLING)
-
-
-def calls(facts: Facts) -> Iterator[Call]:
-    """All commands of all RUNs, in order."""
-    for line in facts.lines:
-        for unit in line.units:
-            yield from unit.calls

@@ -19,8 +19,9 @@ from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.ecosystems.node.modules import package_of
-from msbgen.ecosystems.node.project import Source, calls, sources
-from msbgen.ecosystems.node.roots import Unknown, started
+from msbgen.ecosystems.node.project import Source, sources
+from msbgen.ecosystems.node.roots import Unknown, run_calls, started
+from msbgen.ecosystems.node.served import unreachable
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.model.facts import Call, Facts
 from msbgen.model.plan import Run, Setting, Step
@@ -31,11 +32,30 @@ __all__ = ["prune"]
 
 
 def prune(facts: Facts, scene: Scene) -> Prune | None:
-    """The step that leaves only what production needs; None when there is nothing to take away, or it is not proven needless."""
-    done = installs(facts, scene)
-    folders = {i.folder for i in done}
+    """Steps that leave only what the container can use; None when there is nothing to take away, or it is not proven needless."""
     own = sources(scene)
-    if len(folders) != 1 or own is None:
+    if own is None:
+        return None
+    steps: list[Step] = []
+    whys: list[str] = []
+    idle = tuple(unreachable(facts, scene, own))
+    if idle:
+        paths = " ".join(shlex.quote(posixpath.join(f, "node_modules")) for f in idle)
+        whys.append(f"nothing that the container starts loads modules of {', '.join(idle)}")
+        steps.append(Run((f"rm -rf {paths}",), note="Modules that only the build loads", why=whys[-1]))
+    done = tuple(i for i in installs(facts, scene) if i.folder not in idle)
+    command = _command(done, facts, scene, own) if done else None
+    if command is not None:
+        whys.append("development dependencies are of no use at run time")
+        steps.append(Run((command,), note="Only what production needs", why=whys[-1]))
+    if steps and facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
+    return Prune(tuple(steps), "; ".join(whys)) if steps else None
+
+
+def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple[Source, ...]) -> str | None:
+    """npm's own pruning of the one project that is left; None where it is not proven to take away only what is needless."""
+    if len({i.folder for i in done}) != 1:
         return None
     last = done[-1]
     manifest = last.manifest
@@ -46,13 +66,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or _wanted(manifest, facts, scene, own):
         return None
     command = " ".join(("npm prune", _flag(facts), "--ignore-scripts", "--no-audit", "--no-fund", *_lenience(done)))
-    text = command if facts.final.workdir == last.folder else f"cd {shlex.quote(last.folder)} && {command}"
-    why = "development dependencies are of no use at run time"
-    steps: list[Step] = (
-        [] if facts.final.user in ("root", "0") else [Setting("USER", "root", why="it changes what root installed")]
-    )
-    steps.append(Run((text,), note="Only what production needs", why=why))
-    return Prune(tuple(steps), f"{last.folder}: {why}")
+    return command if facts.final.workdir == last.folder else f"cd {shlex.quote(last.folder)} && {command}"
 
 
 def _flag(facts: Facts) -> str:
@@ -74,7 +88,7 @@ def _otherwise_changed(installed: Installed, facts: Facts, scene: Scene) -> bool
     modules = posixpath.join(installed.folder, "node_modules")
     if before(scene, installed.call.line).source_of(path) != scene.source_of(path):
         return True
-    for call in calls(facts):
+    for call in run_calls(facts, scene):
         action = action_of(call, scene)
         if action is None:
             continue

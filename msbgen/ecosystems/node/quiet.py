@@ -6,9 +6,9 @@ from msbgen.ecosystems.node.dependencies import installs, noisy, unlocked
 from msbgen.ecosystems.node.effects import MANAGERS
 from msbgen.ecosystems.node.javascript import imports, mentions
 from msbgen.ecosystems.node.modules import package_of
-from msbgen.ecosystems.node.project import Source, calls, sources
+from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.reach import module_file
-from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, started
+from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, run_calls, started
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.ecosystems.node.tools import script_file
 from msbgen.model.facts import Call, Facts
@@ -41,6 +41,8 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
             return why
         if folder is not None:
             folders.append(folder)
+    if not folders:
+        return None  # only static servers, which load no source of the project
     for source in own:
         why = _of_source(source)
         if why is not None:
@@ -76,7 +78,9 @@ def _of_root(call: Call, scene: Scene, own: tuple[Source, ...]) -> tuple[str | N
     row = tool(name)
     if row is not None:
         loud = next((why for each in unlocked({row.package: None}) if (why := _of_noisy(each, own))), None)
-        return loud, call.cwd
+        return loud, None if row.folder and not is_local(
+            call, scene
+        ) else call.cwd  # it serves files, and loads its own modules
     return None, None
 
 
@@ -124,7 +128,7 @@ def _of_packages(facts: Facts, scene: Scene, folders: list[str], own: tuple[Sour
             why = _of_noisy(name, own)
             if why is not None:
                 return why
-    for call in calls(facts):
+    for call in run_calls(facts, scene):
         if call.name in ("npm", "yarn", "pnpm") and any(w in ("link", "workspaces") for w in call.operands):
             return "linked packages are not read"
     for source in own:

@@ -14,15 +14,17 @@ from msbgen.ecosystems.node.reach import module_file
 from msbgen.ecosystems.node.scripts import member_folders, script_steps
 from msbgen.ecosystems.node.table import Tool, tool
 from msbgen.ecosystems.node.tools import SCRIPT_VALUED, does, operand_calls, script_file, texts_calls
-from msbgen.model.facts import Call, Need
+from msbgen.model.facts import Call, Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["ENTRYPOINT", "Unknown", "needs", "started"]
+__all__ = ["ENTRYPOINT", "Unknown", "is_local", "needs", "run_calls", "started"]
 
 #: the entrypoint script of the official images: a shell script that ends in `exec "$@"` (nodejs/docker-node docker-entrypoint.sh)
 ENTRYPOINT = "docker-entrypoint.sh"
+#: set by package managers for what they run, with node_modules/.bin at the head of PATH (docs.npmjs.com/cli/using-npm/scripts)
+_RUN_BY = "npm_lifecycle_event"
 #: how deep scripts that start scripts are followed, and how many commands of them in all
 _DEPTH, _MOST = 8, 200
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
@@ -122,7 +124,7 @@ def _of_action(action: Action, call: Call, scene: Scene) -> Iterator[Call]:
         if not action.names or action.names[0] is None:
             raise Unknown
         plain = action.names[0] if action.names[0].startswith("@") else action.names[0].split("@", 1)[0]
-        yield replace(call, argv=(plain, *action.names[1:]), cwd=action.folder)
+        yield replace(call, argv=(plain, *action.names[1:]), cwd=action.folder, env={**call.env, _RUN_BY: "npx"})
     elif action.kind not in ("quiet", "install", "rebuild", "prune", "settings", "global"):
         raise Unknown
 
@@ -142,7 +144,7 @@ def _scripts(
     steps = script_steps(name, arguments, folder, manifest, call)
     if steps is None:
         if action is not None and action.manager != "npm":  # yarn and pnpm also run programs of node_modules/.bin
-            yield replace(call, argv=action.names, cwd=folder)
+            yield replace(call, argv=action.names, cwd=folder, env={**call.env, _RUN_BY: action.manager})
             return
         if action is not None and action.lenient:
             return
@@ -169,7 +171,7 @@ def _of(call: Call, scene: Scene) -> Iterator[Need]:
         yield from _node(call, scene, evidence)
     elif name in _SHELLS:
         yield Need("shell", "/bin/sh" if name == "sh" else "/bin/" + name, "the container starts it", evidence)
-    elif tool(name) is not None or _local(name, call, scene):
+    elif tool(name) is not None or is_local(call, scene):
         yield from _program(call, tool(name), scene, evidence)
     elif name in _BUILTINS:
         return
@@ -239,12 +241,16 @@ def _program(call: Call, row: Tool | None, scene: Scene, evidence: tuple[Evidenc
             yield from _file(path, scene, evidence)
     if row is not None and row.does in ("texts", "scripts", "runs"):
         yield Need("shell", "/bin/sh", f"{name} runs commands in a shell", evidence)
-    if not _local(name, call, scene) and "/" not in (call.argv[0] or ""):
+    if not is_local(call, scene) and "/" not in (call.argv[0] or ""):
         yield Need("program", name, "the container starts it", evidence)
 
 
-def _local(name: str, call: Call, scene: Scene) -> bool:
-    """Whether a program comes from a dependency of the project."""
+def is_local(call: Call, scene: Scene) -> bool:
+    """Whether a program comes from a dependency of the project: package managers find those first, others by PATH or path only."""
+    name = call.name or ""
+    path = (call.argv[0] or "") if call.argv else ""
+    if _RUN_BY not in call.env and "node_modules/.bin" not in (call.env.get("PATH") or "") + path:
+        return False
     found = nearest(scene, call.cwd)
     if found is None:
         return False
@@ -252,3 +258,14 @@ def _local(name: str, call: Call, scene: Scene) -> bool:
     row = tool(name)
     package = row.package if row is not None else name
     return any(n in (package, name) for n in (*manifest.production, *manifest.development))
+
+
+def run_calls(facts: Facts, scene: Scene) -> Iterator[Call]:
+    """All commands of all RUNs in order, those of package.json scripts that they start included, as far as these can be read."""
+    for line in facts.lines:
+        for unit in line.units:
+            for call in unit.calls:
+                try:
+                    yield from started(call, scene)
+                except Unknown:
+                    yield call

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msbgen.data import packages as distribution
+from msbgen.data.images import Image
+from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.dependencies import installs
-from msbgen.ecosystems.node.javascript import calls as js_calls
 from msbgen.ecosystems.node.project import sources
 from msbgen.ecosystems.node.roots import Unknown, started
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
-from msbgen.model.shell import Command
-from msbgen.read.shell import parse
 from msbgen.understand.scene import Scene
 
 __all__ = ["silent"]
 
-#: functions of child_process, and whether their first argument is a whole command line (nodejs.org/api/child_process)
-_STARTERS = {
-    "exec": True,
-    "execSync": True,
-    "execFile": False,
-    "execFileSync": False,
-    "spawn": False,
-    "spawnSync": False,
-}
-_OF_NODE = frozenset({"node", "npm", "npx", "sh", "bash", "/bin/sh", "/bin/bash"})
+_OF_NODE = frozenset({"node", "npm", "npx"})
+_SHELLS = {"sh": "/bin/sh", "bash": "/bin/bash", "/bin/sh": "/bin/sh", "/bin/bash": "/bin/bash"}
 
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
-    """Needs of packages and sources that a slim image may not meet. Only a full image holds more than a slim one."""
-    if facts.base is None or facts.base.kind != "full":
+    """Needs of packages and sources that a smaller image may not meet."""
+    base = facts.base
+    if base is None:
         return
-    yield from _of_packages(facts, scene)
-    yield from _of_sources(scene)
+    if base.kind == "full":
+        yield from _of_packages(facts, scene)
+    yield from _of_sources(facts, base, scene)
 
 
 def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -60,38 +54,39 @@ def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
         evidence = (Evidence(where, f"it installs {name}"),)
         for package in row.get("packages", ()):
             yield Need("package", package, f"{name}: {row['why']}", evidence)
-        for program in row.get("programs", ()):
-            yield Need("program", program, f"{name}: {row['why']}", evidence)
+        if row.get("anything"):
+            yield Need("anything", name, f"{name}: {row['why']}", evidence)
 
 
-def _of_sources(scene: Scene) -> Iterator[Need]:
-    """Programs that the project's own sources start."""
+def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
+    """Programs that the project's own sources start. What the image has not and no line installs, they do not find today, either."""
     for source in sources(scene) or ():
-        if "child_process" not in source.text:
-            continue
-        for function, text in js_calls(source.text, frozenset(_STARTERS)):
-            for program in _programs(function, text):
-                if program not in _OF_NODE:
+        evidence = (Evidence(source.path, "it calls child_process"),)
+        for program in sorted(programs(source.text), key=str):
+            if program is None:
+                if base.kind == "full":
                     yield Need(
-                        "program",
-                        program,
-                        f"{source.path} starts it",
-                        (Evidence(source.path, f"{function}({text!r})"),),
+                        "anything", source.path, f"{source.path} starts a program whose name it computes", evidence
                     )
+            elif program in _SHELLS:
+                yield Need("shell", _SHELLS[program], f"{source.path} starts it", evidence)
+            elif program not in _OF_NODE and not program.startswith(".") and _there(program, facts, base):
+                yield Need("program", program, f"{source.path} starts it", evidence)
 
 
-def _programs(function: str, text: str | None) -> Iterator[str]:
-    """Names of the programs that a call starts; where that is computed, a name that nothing is known to provide."""
-    if text is None:
-        yield "a program whose name it computes"
-        return
-    if not _STARTERS[function]:
-        yield text
-        return
-    for item in parse(text).items:
-        nodes = item.node.parts if hasattr(item.node, "parts") else (item.node,)
-        for node in nodes:
-            name = node.name if isinstance(node, Command) else None
-            if isinstance(node, Command) and not node.words:
-                continue
-            yield name or "a program whose name it computes"
+def _there(program: str, facts: Facts, base: Image) -> bool:
+    """Whether the original image has a program: its base does, or a line installs the package that brings it."""
+    name = program.rsplit("/", 1)[-1]
+    if name in base.programs or name in base.bundled:
+        return True
+    release = base.release
+    if base.os == "debian" and (release is None or distribution.base(release) is None):
+        release = "bullseye"  # what older releases have is not listed; it is much the same
+    package = distribution.package_of(name, base.package_manager or "apt", release)
+    installed = {
+        n for line in facts.lines for unit in line.units for e in unit.effects if e.install for n in e.install.names
+    }
+    if name in installed or package in installed:
+        return True
+    held = distribution.closure(release, base.row) if release is not None else None
+    return held is None or package is None or package in held

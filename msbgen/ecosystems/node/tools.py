@@ -6,6 +6,8 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msbgen.ecosystems.node.action import SYSTEM
+from msbgen.ecosystems.node.javascript import Token, tokens
 from msbgen.ecosystems.node.merge import Part, merged
 from msbgen.ecosystems.node.reach import module_file, reach_of
 from msbgen.ecosystems.node.table import Tool
@@ -81,14 +83,34 @@ def _build(row: Tool, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) 
                 return Effect("unknown", f"where {row.name} writes is not known: {reach.why}", evidence, anywhere=True)
             paths.extend(reach.paths)
     outside = tuple(dict.fromkeys(p for p in paths if p and not below(p, call.cwd)))
+    inside: tuple[str, ...] = (call.cwd,)
+    if call.cwd in SYSTEM:
+        inside = tuple(p for p in named if p and p not in SYSTEM) or _compiler_output(row, call, scene) or inside
     return Effect(
         "build",
         f"{row.name} builds the project",
         evidence,
-        writes=(call.cwd, *outside),
+        writes=(*inside, *outside),
         programs=(row.name,),
         maybe=bool(outside),
     )
+
+
+def _compiler_output(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:
+    """The folder that tsconfig.json names as TypeScript's output; () where it is not told."""
+    if row.package != "typescript" or call.cwd is None:
+        return ()
+    text = scene.read(posixpath.join(call.cwd, "tsconfig.json"))
+    given = list(tokens(text)) if text is not None else []
+    for at, token in enumerate(given[:-2]):
+        if (
+            token == Token("string", "outDir")
+            and given[at + 1] == Token("mark", ":")
+            and given[at + 2].kind == "string"
+        ):
+            path = join(call.cwd, given[at + 2].value or "")
+            return (path,) if path is not None and path not in SYSTEM else ()
+    return ()
 
 
 def operand_calls(row: Tool, call: Call) -> Iterator[Call]:
