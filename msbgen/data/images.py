@@ -16,7 +16,7 @@ from typing import Any
 from msbgen.data.image import Image
 from msbgen.data.tags import Fields, Releases, expand, in_range, match, number
 
-__all__ = ["Image", "load", "lookup", "pinned", "reset", "sibling"]
+__all__ = ["Image", "counterparts", "kit_of", "load", "lookup", "pinned", "reset", "sibling"]
 
 _HERE = Path(__file__).parent
 #: registries and prefixes under which Docker Hub's official images are mirrored
@@ -27,7 +27,7 @@ _ADDS = ("programs", "packages", "bundled", "env_unknown")
 _MERGES = ("env", "users", "groups")
 #: the pseudo-field of a tag whose version does not tell what it is built on (`3.15-rc`, `3.9-eclipse-temurin-17`): the tag itself
 _SPECIAL = "special"
-_OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked"})
+_OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked", "runtime", "kit"})
 
 
 class _Tables:
@@ -198,6 +198,7 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
     of_release = distribution.get("releases", {}).get(release or "", {})
     reference = written + (f":{tag}" if name != "scratch" else "") + (f"@{digest}" if digest else "")
     get = facts.get
+    env, unknown = _environment(get("env", {}), spoken)
     libc = get("libc", distribution.get("libc"))
     return Image(
         reference=reference, repository=written, tag=tag, digest=digest, row=row["id"], kind=get("kind", "full"), os=os,
@@ -206,8 +207,8 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
         package_manager=get("package_manager", distribution.get("package_manager")) or None,
         shell=get("shell", distribution.get("shell")) or None, shells=tuple(get("shells", distribution.get("shells", ()))),
         ca_certificates=get("ca_certificates"), tzdata=get("tzdata"), users=MappingProxyType(get("users", {})),
-        groups=MappingProxyType(get("groups", {})), user=get("user"), workdir=get("workdir"), env=MappingProxyType(get("env", {})),
-        env_unknown=tuple(get("env_unknown", ())), entrypoint=_tuple(get("entrypoint")), cmd=_tuple(get("cmd")),
+        groups=MappingProxyType(get("groups", {})), user=get("user"), workdir=get("workdir"), env=MappingProxyType(env),
+        env_unknown=tuple(dict.fromkeys((*get("env_unknown", ()), *unknown))), entrypoint=_tuple(get("entrypoint")), cmd=_tuple(get("cmd")),
         stopsignal=get("stopsignal"), exposes=tuple(get("exposes", ())), volumes=tuple(get("volumes", ())), language=language,
         language_version=get("language_version") or _language_version(language, spoken), version_today=today, prefix=get("prefix"),
         size_mb=get("size_mb"), programs=tuple(get("programs", ())), packages=tuple(get("packages", ())),
@@ -215,6 +216,13 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
         family=row.get("family", name), fields=MappingProxyType(_spelled_fields(fields)), source=tables.sources.get(row["source"], row["source"]),
         checked=str(row["checked"]),
     )  # fmt: skip
+
+
+def _environment(given: Mapping[str, str], version: str) -> tuple[dict[str, str], list[str]]:
+    """Variables with their values, {feature} filled in; and the names of those whose value the tag does not tell."""
+    feature = next((str(n) for n in number(version)), None)
+    known = {k: v.replace("{feature}", feature or "") for k, v in given.items() if feature or "{feature}" not in v}
+    return known, [k for k in given if k not in known]
 
 
 def _built(tables: _Tables, name: str, version: str) -> bool:
@@ -352,10 +360,40 @@ def sibling(image: Image, kind: str) -> str | None:
     return None
 
 
+def counterparts(image: Image) -> tuple[str, ...]:
+    """References of images that hold the same language, of the same vendor and version, without what only a build needs: the
+    smallest first; () where the table names none. An image that there is nothing smaller for may be its own."""
+    tables = _get()
+    listed = tables.get(tables.rows[image.row], "runtime") or ()
+    return tuple(dict.fromkeys(r for each in listed if (r := _named_from(image, each))))
+
+
+def kit_of(image: Image) -> str | None:
+    """The image whose parts are carried to a base that has none of the language: this one, or another build of the same; None
+    where no row names it."""
+    tables = _get()
+    listed = tables.get(tables.rows[image.row], "kit")
+    return _named_from(image, listed) if listed else None
+
+
+def _named_from(image: Image, entry: str) -> str | None:
+    """What an entry of `runtime` or `kit` stands for: a kind, or a reference with fields of the image's tag."""
+    if ":" not in entry:
+        return sibling(image, entry)
+    repository, _, pattern = entry.partition(":")
+    tag = expand(pattern, {k: v for k, v in image.fields.items() if k != "tool"}) if image.digest is None else None
+    found = lookup(repository, tag) if tag else None
+    tables = _get()
+    return f"{repository}:{tag}" if found is not None and _exists(tables, tables.rows[found.row], found.fields.get("version", "")) else None
+
+
 def _exists(tables: _Tables, row: Mapping[str, Any], version: str) -> bool:
     """Whether a variant was ever built for a version, as far as the tables know."""
     known = tables.tags["plain"].get(row["id"])
-    return not known or not version or plain_release(known, version, _series(tables.get(row, "language"))) is not None
+    language = tables.get(row, "language")
+    if not known or not version or version in tables.tags["versions"].get(row["id"], ()) or plain_release(known, version, _series(language)) is not None:
+        return True
+    return language == "java" and any(str(n) in known for n in number(version)[:1])  # 17.0.9_9: all updates of a feature release are built alike
 
 
 def _spell(row: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:

@@ -33,7 +33,8 @@ class Kit:
     whose shared libraries must come along; `files` come along where the image has them; `env` are names of the base's
     environment that the interpreter depends on; `programs` are the command names that `paths` bring, with their paths.
     `links` are symbolic links and `folders` empty folders that come along; `extras` are further parts, by the program
-    that each brings, taken only where the container starts that program.
+    that each brings, taken only where the container starts that program. `steps` make the paths first; `places` puts those
+    of them elsewhere in the runtime stage. All this happens in the builder, or in a stage of its own on `image`.
     """
 
     paths: tuple[str, ...]
@@ -45,6 +46,9 @@ class Kit:
     links: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     extras: Mapping[str, Kit] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+    image: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ class Ecosystem:
     entrypoints: frozenset[str] = frozenset()
     #: whether its programs are read at run time by an interpreter, sources and all
     interpreted = True
+    #: names of entrypoint scripts that only prepare a tool of the build and then start the command line
+    idle: frozenset[str] = frozenset()
+    #: whether what only a compiler reads is of no use at run time, though an interpreter runs what it makes
+    compiles = False
+    #: whether what its build makes runs alike on every system with the same interpreter and C library
+    portable = False
 
     def claims(self, program: str) -> bool:
         """Whether it also explains programs by a pattern of their name ("python3.12")."""
@@ -100,6 +110,10 @@ class Ecosystem:
     def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
         """What a command that the container starts needs; the reason where no smaller stage can hold that; None when it cannot tell."""
         return None
+
+    def opens(self, call: Call, scene: Scene) -> tuple[str, ...]:
+        """Absolute paths that a command which the container starts runs or loads, beside the program itself."""
+        return ()
 
     def interpreter(self, scene: Scene) -> Kit | None:
         """The interpreter that the base image brings for this language; None for compiled languages or where unknown."""

@@ -9,7 +9,7 @@ from msbgen.diagnostics import Diagnostic
 from msbgen.ecosystems import named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options, Sizes
-from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Entry
 from msbgen.model.plan import BuildPlan, Setting, Source, Stage, Step
@@ -113,7 +113,7 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
     if options.base == "distroless":
         yield floors.distroless(facts, static=static)
     if options.base in ("auto", "slim"):
-        yield floors.slim(facts, compiled=compiled, static=as_it_is)
+        yield from floors.slims(facts, compiled=compiled, static=as_it_is)
     if options.base == "alpine":
         yield floors.alpine(facts, static=as_it_is)
     if options.base not in ("auto", "scratch", "distroless", "slim", "alpine"):
@@ -141,7 +141,7 @@ def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, bui
     caches = cache_mounts(facts, scene) if options.cache_mounts else {}
     result = BuildPlan.make(
         preamble=stages_before(dockerfile, facts),
-        stages=(builder_stage(dockerfile, facts, builder, draft.pruned, draft.appended, draft.edits, pin, caches), runtime),
+        stages=(builder_stage(dockerfile, facts, builder, draft.pruned, draft.appended, draft.edits, pin, caches), *_parts(draft, head), runtime),
         trailing=dockerfile.trailing,
         newline=dockerfile.newline,
         escape=dockerfile.escape,
@@ -151,6 +151,12 @@ def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, bui
     found = (*_explained(refusals), *nonroot)
     sizes = Sizes.make(before_mb=facts.base.size_mb if facts.base else None, after_mb=draft.size_mb)
     return Decision(result, ledger(dockerfile, facts, draft.fates), found, sizes)
+
+
+def _parts(draft: Draft, head: Instruction) -> Iterator[Stage]:
+    """The stage that makes what comes from another image than the builder's, where there is one."""
+    if draft.parts is not None:
+        yield replace(draft.parts, platform=head.flag("platform"))
 
 
 #: the unprivileged user of distroless images (GoogleContainerTools/distroless, common/variables.bzl), by number: it need not exist

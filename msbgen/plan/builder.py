@@ -13,12 +13,12 @@ from msbgen.plan.settings import MOVED
 __all__ = ["builder_name", "builder_stage", "stages_before"]
 
 
-def builder_name(dockerfile: Dockerfile) -> str:
-    """`builder`, or with a number where another stage has that name."""
+def builder_name(dockerfile: Dockerfile, name: str = "builder") -> str:
+    """A name for a stage: `builder`, or with a number where another stage has that name."""
     taken = {i.args[2].lower() for i in dockerfile.instructions if i.keyword == "FROM" and len(i.args) == 3}
-    name, count = "builder", 2
+    plain, count = name, 2
     while name in taken:
-        name, count = f"builder{count}", count + 1
+        name, count = f"{plain}{count}", count + 1
     return name
 
 

@@ -13,7 +13,8 @@ from msbgen.data.portable import portable
 from msbgen.ecosystems import Kit, named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
-from msbgen.model.plan import Copy, Libraries, Setting, Step, System
+from msbgen.model.plan import Copy, Libraries, Setting, Stage, Step, System
+from msbgen.plan.builder import builder_name
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, all_compiled, original, products
@@ -83,16 +84,25 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if binaries:
         draft.appended.append(Libraries(tuple(dict.fromkeys(binaries)), into, loader=floor.image is None or not floor.libc,
                                         note="The shared libraries that it links to", why="asked of the dynamic loader"))  # fmt: skip
-    if draft.appended:
-        draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
+    other = next((kit.image for kit in kits if kit.image is not None), None)
+    source = builder
+    if other is not None:
+        _apart(facts, keeping, links, extra, static, draft)
+        source = builder_name(dockerfile, next(n.name for n in needs.needs if n.kind == "interpreter"))
+        draft.parts = Stage(source, other, (*(s for kit in kits for s in kit.steps), *draft.appended))
+        draft.appended.clear()
+    else:
+        draft.appended[:0] = [s for kit in kits for s in kit.steps]
+    if files or folders or links or binaries:
+        draft.steps.append(Copy((into + "/",), "/", source, why="what was gathered of the system"))
     env = {e for kit in kits for e in kit.env} | ({"PATH"} if _uses_path(facts) else set())
     draft.steps.extend(again(facts, floor, frozenset(env)))
     for path in extra:
-        draft.steps.append(Copy((path,), path, builder, why="the command line runs in it"))
+        draft.steps.append(Copy((path,), path, source, why="the command line runs in it"))
     for kit in kits:
         for path in kit.paths:
             if not keeping.holds(path):
-                draft.steps.append(Copy((path,), path, builder, why="the interpreter and what was installed for it"))
+                draft.steps.append(Copy((path,), kit.places.get(path, path), source, why="the interpreter and what was installed for it"))
 
     covered_by_kits = [p for kit in kits for p in kit.paths]
 
@@ -122,6 +132,13 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         draft.size_mb = (floor.image.size_mb or 0.0 if floor.image else 0.0) + gathered + sum(kit.size_mb for kit in kits)
     draft.holds = _holds(files, extra, binaries, kits, compiled)
     return draft
+
+
+def _apart(facts: Facts, keeping: Keeping, links: tuple[str, ...], extra: list[str], static: bool, draft: Draft) -> None:
+    """What must be gathered of the builder's own system stands against gathering in another image."""
+    own = [*keeping.links, *edited_files(facts), *made_folders(facts), *special_folders(facts, keeping)]
+    if own or _named_user(facts) or not static or any(installs(facts)):
+        draft.block(None, f"the interpreter comes from another build of {facts.base_reference}, and what the Dockerfile did to its system would not come along")
 
 
 def _kits(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> list[Kit]:
@@ -161,6 +178,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
         files[need.name if need.name.startswith("/") else CERTIFICATES] = None
     elif need.kind == "timezones":
         files[need.name if need.name.startswith("/") else ZONES] = None
+    elif need.kind == "system":
+        files[need.name] = None
     elif need.kind == "writable":
         folders[need.name] = None
     elif need.kind == "user":

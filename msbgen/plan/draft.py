@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from msbgen.ecosystems import Edit
 from msbgen.model.ledger import Evidence, Outcome
-from msbgen.model.plan import Step
+from msbgen.model.plan import Stage, Step
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Blocker
 
@@ -34,6 +34,8 @@ class Draft:
     edits: list[Edit] = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)
     fates: dict[tuple[int, int | None], Fate] = field(default_factory=dict)
+    #: a stage between the builder and the runtime stage, on an image of its own
+    parts: Stage | None = None
     holds: list[str] = field(default_factory=list)
     #: nothing that was made needs a shared library
     static: bool = False

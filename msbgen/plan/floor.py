@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from msbgen.data.images import Image, lookup, pinned, sibling
+from msbgen.data.images import Image, counterparts, lookup, pinned, sibling
 from msbgen.errors import MsbgenError
 from msbgen.model.facts import Facts
 from msbgen.read.image import parse
 
-__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slim"]
+__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slims"]
 
 #: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
 _DISTROLESS = {"bookworm": "12", "trixie": "13"}
@@ -49,6 +50,16 @@ def distroless(facts: Facts, *, static: bool) -> Floor | str:
     if release not in _DISTROLESS:
         return f"there is no distroless image of Debian's {release or 'unknown release'}, and a program never moves to another C library"
     return _floor(f"gcr.io/distroless/cc-debian{_DISTROLESS[release]}", "carry")
+
+
+def slims(facts: Facts, *, compiled: bool, static: bool) -> Iterator[Floor | str]:
+    """Slim images, the smallest first: where the tables name several counterparts of an image, each in turn."""
+    base = facts.base
+    named = counterparts(base) if base is not None and not compiled and base.language is not None else ()
+    if not named or _fixed(facts, static=static) is not None:
+        yield slim(facts, compiled=compiled, static=static)
+    for reference in named:
+        yield _floor(reference, "replay")
 
 
 def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msbgen.data.images import sibling
+from msbgen.ecosystems import named
 from msbgen.model.facts import Facts
 from msbgen.plan.draft import Draft
 from msbgen.plan.kept import Keeping
@@ -34,12 +35,14 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
         found = sort_packages(install, facts, needs)
         if found.build or found.libraries:
             return f"line {unit.line} installs what only the build needs"
-    if draft.floor.image is not None and base is not None and draft.floor.image.kind != base.kind and draft.floor.reference != facts.base_reference:
+    if draft.floor.image is not None and base is not None and (draft.floor.image.kind, draft.floor.image.family) != (base.kind, base.family) and draft.floor.reference != facts.base_reference:
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"
     if draft.pruned:
         return "what only the build needed is taken away"
     if draft.edits or len(keeping.dropped) and any("compiler" in why for _, why in keeping.dropped):
         return "sources and caches of the build stay behind"
+    if any(e.scratch and e.role == "build" and (owner := named(e.owner or "")) is not None and owner.compiles for x in facts.lines for u in x.units for e in u.effects):
+        return "caches of the build stay behind"
     return None
 
 

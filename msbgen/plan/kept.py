@@ -57,6 +57,8 @@ class Keeping:
     links: tuple[str, ...] = ()
     #: kept folders that stand in the place of folders of the base image, which must go first
     replaced: tuple[str, ...] = ()
+    #: files of the context that are left out since only a compiler reads them
+    left: frozenset[str] = frozenset()
 
     def holds(self, path: str) -> bool:
         """Whether a path is among what is kept, or below it."""
@@ -81,12 +83,13 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     dropped: dict[str, str] = {}
     blockers: list[Blocker] = []
     links: dict[str, None] = {}
-    compiled = all_compiled(facts)
+    compiled = all_compiled(facts) or _unread(facts)
+    left: set[str] = set()
     for line in facts.lines:
         if line.opaque is not None:
             blockers.append(Blocker(line.instruction.line, line.opaque))
         if line.placed is not None:
-            _keep_placed(line.placed, line, facts, scene, compiled, found, dropped, blockers)
+            _keep_placed(line.placed, line, facts, scene, compiled, found, dropped, left, blockers)
         for unit in line.units:
             for effect in unit.effects:
                 if effect.anywhere:
@@ -107,7 +110,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     whole = outermost(found)
     replaced = tuple(p for line in facts.lines for u in line.units for e in u.effects for p in e.replaces if p in whole)
     return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers),
-                   tuple(p for p in links if not covered(p, whole)), replaced)  # fmt: skip
+                   tuple(p for p in links if not covered(p, whole)), replaced, frozenset(left))  # fmt: skip
 
 
 def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
@@ -150,7 +153,7 @@ def _copyable(path: str, scene: Scene) -> bool:
 
 
 def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compiled: bool, found: dict[str, Kept], dropped: dict[str, str],
-                 blockers: list[Blocker]) -> None:  # fmt: skip
+                 left: set[str], blockers: list[Blocker]) -> None:  # fmt: skip
     number = line.instruction.line
     files = scene.files(placed)
     if files is None:
@@ -177,6 +180,7 @@ def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compile
         if len(pieces) <= _MOST_PIECES or placed.dest in _SYSTEM:
             for piece in pieces:
                 _note(piece, number, "the program may read it", found)
+            left.update(path for (path, _), out in zip(listed, needless, strict=True) if out)
             return
     if placed.dest in _SYSTEM:
         tops = dict.fromkeys(_top(path, placed.dest) for path, _ in listed)
@@ -232,6 +236,13 @@ def _pieces(dest: str, every: list[str], wanted: list[str]) -> list[str]:
 
 def _is_source(facts: Facts, path: str) -> bool:
     return any(e is not None and e.is_source(path) for e in map(named, facts.ecosystems))
+
+
+def _unread(facts: Facts) -> bool:
+    """Whether an interpreter runs what a compiler made, and nothing that the container starts reads sources."""
+    starts = [call for root in facts.roots for call in root.calls]
+    owners = [e for call in starts for e in languages_of(call, facts)]
+    return any(e.compiles for e in owners) and all(e.compiles or not e.interpreted for e in owners) and not any(root.opaque for root in facts.roots)
 
 
 def all_compiled(facts: Facts) -> bool:

@@ -36,6 +36,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     installed = _installed(facts, needs)
     for need in needs.needs:
         _meet(need, facts, keeping, floor, installed, silent, files, draft)
+    _foreign(facts, needs, keeping, floor, draft)
     binaries = _binaries(facts, scene, keeping)
     draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
@@ -50,7 +51,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
-    owners = chowned(facts, keeping)
+    owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
     again_made = {f for line in facts.lines for u in line.units if _replayed(u, keeping, owners) for e in u.effects for f in e.folders}
     folders = tuple(dict.fromkeys(f for f in special_folders(facts, keeping) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
@@ -80,6 +81,44 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     return draft
 
 
+def _portable(language: str) -> bool:
+    owner = named(language)
+    return owner is not None and owner.portable
+
+
+def _foreign(facts: Facts, needs: Needs, keeping: Keeping, floor: Floor, draft: Draft) -> None:
+    """What cannot be had again on another system, or on one with other users, than the builder's."""
+    image, base = floor.image, facts.base
+    if image is None or base is None:
+        return
+    moved = (image.os, image.release) != (base.os, base.release)
+    for line in facts.lines:
+        keyword = line.instruction.keyword
+        user = line.instruction.args[0].split(":")[0] if keyword == "USER" and line.instruction.args else ""
+        if user in base.users and user not in image.users:
+            draft.block(line.instruction.line, f"the user {user} is one of {facts.base_reference}, and {floor.reference} has none of that name")
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.system and "/etc/ld.so.cache" not in effect.system and (moved or base.users != image.users):
+                    draft.block(unit.line, f"it edits {effect.system[0]}, and {floor.reference} is another system than {facts.base_reference}")
+                if moved and effect.install is not None:
+                    found = sort_packages(effect.install, facts, needs)
+                    if found.runtime or found.data or found.libraries:
+                        draft.block(unit.line, f"it installs packages, and {floor.reference} is another release than {facts.base_reference}")
+                if moved and any(p.kind == "program" and keeping.holds(p.path) and not _portable(p.owner) for p in effect.products):
+                    draft.block(unit.line, f"it makes a program, and {floor.reference} is another release than {facts.base_reference}")
+
+
+def _numbered(owner: str, facts: Facts, floor: Floor) -> str:
+    """An owner by number where its name is one that only the old base has."""
+    image, base = floor.image, facts.base
+    user, _, group = owner.partition(":")
+    if image is None or base is None or user not in base.users or user in image.users:
+        return owner
+    number, _, own = base.users[user].partition(":")
+    return number if not group else f"{number}:{own if group in (user, own) else group}"
+
+
 def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
     """Programs that packages of the runtime stage bring, with the package."""
     found = {}
@@ -101,7 +140,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
     line = next((int(e.source.removeprefix("line ")) for e in need.evidence if e.source.startswith("line ")), None)
     name = need.name.rsplit("/", 1)[-1]
     if need.kind == "interpreter":
-        same = base is not None and image.language == need.name and (image.language_version, image.os) == (base.language_version, base.os)
+        same = base is not None and image.language == need.name and image.language_version == base.language_version
+        same = same and base is not None and (image.os == base.os or _portable(need.name) and image.libc in (base.libc or image.libc,))
         if not same and name not in installed and f"{name}3" not in installed:
             draft.block(line, f"{floor.reference} has no {need.name} of the same version")
     elif need.kind == "shell":
@@ -121,10 +161,14 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
         if not keeping.holds(need.name) and not (base is not None and base.language == image.language and base.prefix and below(need.name, base.prefix)):
             draft.block(line, f"it needs {need.name}, which nothing here is known to make")
     elif need.kind == "package":
-        if need.name not in installed.values():
+        if need.name not in installed.values() and need.name not in image.packages:
             silent[need.name] = need.why
+            if not image.maintained and not any(installs(facts)):
+                draft.block(line, f"{need.name} would have to be installed on {floor.reference}, which is built no more ({need.why})")
     elif need.kind == "anything":
         draft.block(line, need.why)
+    elif need.kind == "system":
+        files[need.name] = need.why
     elif need.kind == "certificates" and not image.ca_certificates and "ca-certificates" not in installed:
         files[need.name if need.name.startswith("/") else CERTIFICATES] = need.why
     elif need.kind == "timezones" and (need.name.startswith("/") or not image.tzdata) and "tzdata" not in installed:
@@ -216,7 +260,7 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     if any(not keeping.holds(f) and not covered(f, PASSING) for f in effect.folders):
         return True
     for path in effect.changes:
-        if keeping.holds(path):
+        if keeping.holds(path) or path in keeping.left:
             continue  # files keep their mode and owner's number when they are copied
         inside = [k.path for k in keeping.paths if below(k.path, path)]
         if not inside or any(p not in owners for p in inside):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msbgen.data.images import Image, lookup
 from msbgen.ecosystems import claimants
+from msbgen.ecosystems import named as named_language
 from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Line, Root, State
@@ -104,7 +105,7 @@ def _command_line(lines: list[Line], base: Image | None) -> tuple[_Words, _Words
 
     An ENTRYPOINT takes away the CMD that the base image brought (moby/moby `dispatchEntrypoint`).
     """
-    entrypoint: _Words = base.entrypoint if base else None
+    entrypoint: _Words = _of_base(base)
     cmd: _Words = base.cmd if base else None
     line: int | None = None
     own_cmd = False
@@ -130,6 +131,14 @@ def _command_line(lines: list[Line], base: Image | None) -> tuple[_Words, _Words
     if entrypoint and len(entrypoint) == 3 and entrypoint[1] == "-c" and shell_form:
         cmd = None  # a shell-form ENTRYPOINT ignores CMD
     return entrypoint, cmd, line, shell_form
+
+
+def _of_base(base: Image | None) -> _Words:
+    """The base image's ENTRYPOINT; none where it is a script that only prepares a tool of the build."""
+    if base is None or not base.entrypoint:
+        return base.entrypoint if base else None
+    owner = named_language(base.language) if base.language else None
+    return () if owner is not None and base.entrypoint[0].rsplit("/", 1)[-1] in owner.idle else base.entrypoint
 
 
 def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root]:

@@ -54,6 +54,8 @@ def _started(calls: list[Call], path: str, scene: Scene) -> Iterator[str]:
         program = call.argv[0] if call.argv else None
         if not program:
             continue
+        for ecosystem in claimants(call.name):
+            yield from ecosystem.opens(call, scene)
         if "/" in program:
             full = join(call.cwd, program)
             if full:

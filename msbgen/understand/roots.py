@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Root, State
 from msbgen.model.shell import Command, Script
@@ -70,14 +71,14 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         if call.name is None and call.argv:
             opaque.append("which program it starts is not known")
         return
-    if call.name in WRAPPERS:
+    if call.name in WRAPPERS or _prepares(call, scene):
         rest = list(call.operands)
         while rest and rest[0] and rest[0].startswith("-"):
             word = rest.pop(0)
             if word in ("-g", "-s", "--"):
                 if word == "--":
                     break
-        rest = rest[WRAPPERS[call.name] :]
+        rest = rest[WRAPPERS.get(call.name, 0) :]
         while call.name == "env" and rest and rest[0] and "=" in rest[0]:
             rest.pop(0)
         if rest:
@@ -96,6 +97,15 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
     for found in calls_of(script, inner):
         yield replace(found, line=place.line)
         yield from follow(found, inner, scene, opaque, depth + 1)
+
+
+def _prepares(call: Call, scene: Scene) -> bool:
+    """Whether the call is of the base image's own entrypoint script, which its language knows to end in exec "$@"."""
+    base = scene.base
+    if base is None or not base.entrypoint or call.argv[0] != base.entrypoint[0] or base.language is None:
+        return False
+    owner = named(base.language)
+    return owner is not None and call.name in owner.entrypoints
 
 
 def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tuple[str | None, ...]] | None:

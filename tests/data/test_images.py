@@ -14,7 +14,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from msbgen.data import images
-from msbgen.data.images import Image, lookup, pinned, sibling
+from msbgen.data.images import Image, counterparts, kit_of, lookup, pinned, sibling
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE: dict[str, Any] = tomllib.loads((ROOT / "msbgen/data/images.toml").read_text())
@@ -57,6 +57,7 @@ class Facts(BaseModel):
     without_packages: list[str] | None = None
     without_users: list[str] | None = None
     without_env: list[str] | None = None
+    without_env_unknown: list[str] | None = None
 
 
 class When(Facts):
@@ -77,6 +78,8 @@ class Row(Facts):
     plain: dict[str, str] | None = None
     versions: dict[str, str] | None = None
     family: str | None = None
+    runtime: list[str] = []
+    kit: str | None = None
     since: str | None = None
     below: str | None = None
     when: list[When] = []
@@ -378,3 +381,38 @@ def test_a_users_row_may_replace_ours_and_must_inherit_from_a_row() -> None:
     with pytest.raises(KeyError):
         images.load({"image": [{"id": "x", "inherits": "nowhere"}]})
     assert known("ubuntu", "22.04").cmd == ("sh",)
+
+
+@pytest.mark.parametrize(
+    ("image", "expected", "kit"),
+    [
+        ("eclipse-temurin:17", ("eclipse-temurin:17-jre",), "eclipse-temurin:17"),
+        ("eclipse-temurin:17.0.9_9-jdk-jammy", ("eclipse-temurin:17.0.9_9-jre-jammy",), "eclipse-temurin:17.0.9_9-jdk-jammy"),
+        ("eclipse-temurin:21-jdk-alpine", ("eclipse-temurin:21-jre-alpine",), None),
+        ("eclipse-temurin:19-jre", (), None),
+        ("openjdk:8", ("openjdk:8-jre-slim", "openjdk:8-jre", "openjdk:8-slim"), "openjdk:8"),
+        ("openjdk:17", ("openjdk:17-slim",), "openjdk:17-slim"),  # Oracle Linux; the slim one is Debian
+        ("maven:3.9-eclipse-temurin-17", ("eclipse-temurin:17-jre",), None),
+        ("maven:3.9.6-eclipse-temurin-21-jammy", ("eclipse-temurin:21-jre-jammy",), None),
+        ("maven:3.8.6-openjdk-17-slim", ("openjdk:17-slim",), "openjdk:17-slim"),
+        ("maven:3-jdk-8", ("openjdk:8-jre-slim", "openjdk:8-slim"), "openjdk:8-slim"),
+        ("maven:latest", (), None),  # of which Java is not in the tag
+        ("gradle:8-jdk17", ("eclipse-temurin:17-jre",), None),
+        ("amazoncorretto:17", ("amazoncorretto:17",), None),
+        ("python:3.12", (), None),
+    ],
+)
+def test_what_a_language_needs_when_it_runs(image: str, expected: tuple[str, ...], kit: str | None) -> None:
+    found = lookup(*image.split(":"))
+    assert found is not None
+    assert counterparts(found) == expected
+    assert kit_of(found) == kit
+
+
+def test_a_value_with_the_feature_release() -> None:
+    found, latest = lookup("openjdk", "17.0.2-slim"), lookup("openjdk", "latest")
+    assert found is not None
+    assert latest is not None
+    assert found.env["JAVA_HOME"] == "/usr/local/openjdk-17"
+    assert "JAVA_HOME" not in latest.env
+    assert "JAVA_HOME" in latest.env_unknown
