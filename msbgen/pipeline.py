@@ -10,7 +10,7 @@ from msbgen.diagnostics import Diagnostic
 from msbgen.errors import CheckFailed, Refused
 from msbgen.model.conversion import Conversion, Options
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Facts
+from msbgen.model.facts import Facts, Need
 from msbgen.model.plan import BuildPlan
 from msbgen.plan import Decision, plan
 from msbgen.read import read, validate
@@ -18,7 +18,6 @@ from msbgen.render import render
 from msbgen.understand import Context, Scene, understand
 
 if TYPE_CHECKING:  # `convert` does not wait for them
-    from msbgen.model.dockerfile import Dockerfile
     from msbgen.model.project import ProjectSpec
 
 __all__ = ["convert", "new"]
@@ -61,13 +60,16 @@ def _varied(original: Dockerfile, seen: Context | None) -> tuple[Facts, Scene] |
     return None
 
 
-def _stable(text: str, seen: Context | None, options: Options) -> None:
+def _stable(text: str, seen: Context | None, options: Options, asked: tuple[Need, ...] = ()) -> None:
     """Converting the result again must change nothing."""
+    if not _is_stable(text, seen, options, asked):
+        raise CheckFailed("converting the result again would change it")
+
+
+def _is_stable(text: str, seen: Context | None, options: Options, asked: tuple[Need, ...] = ()) -> bool:
     again = read(text)
     facts, scene = understand(again, seen)
-    decision = plan(again, facts, scene, options.model_copy(update={"base": "auto"}))
-    if decision.plan is not None:
-        raise CheckFailed("converting the result again would change it")
+    return plan(again, facts, scene, options.model_copy(update={"base": "auto"}), asked=asked).plan is None
 
 
 def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | None = None) -> Conversion:
@@ -83,7 +85,7 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
         Refused: the base that was asked for cannot be had soundly.
         CheckFailed: the result failed msbgen's own checks (a bug).
     """
-    from msbgen.scaffold import RESULTS, completed, finish
+    from msbgen.scaffold import RESULTS, completed, finish, needs
     from msbgen.scaffold.detect import language
     from msbgen.scaffold.finish import ledger
 
@@ -97,7 +99,7 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
     facts, scene = understand(draft, seen)
     options = Options.make(base=whole.base)
     try:
-        decision = plan(draft, facts, scene, options, fresh=True)
+        decision = plan(draft, facts, scene, options, fresh=True, asked=needs(whole))
     except Refused as error:
         reason = _quoting(error.message, draft)
         if facts.base is None or facts.base.kind != whole.base:
@@ -113,7 +115,9 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
     text = render(result, templates)
     if decision.plan is not None:
         check(draft, facts, text, decision.ledger, seen, nonroot=False)
-    _stable(text, seen, options)
+    _stable(text, seen, options, needs(whole))
+    if whole.packages and not _is_stable(text, seen, options):
+        told += (Diagnostic("MSB121", "warning", f"`convert` would take a package for a tool of the build: {', '.join(whole.packages)}"),)
     decided = {field: says for field, says in described.why.items() if getattr(whole, field) == described.values[field]}
     entries = ledger(result, read(text), decided) if templates is None else ()
     return Conversion.make(dockerfile=text, changed=True, plan=result, ledger=entries, diagnostics=told, sizes=decision.sizes)

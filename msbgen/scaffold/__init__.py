@@ -8,8 +8,9 @@ from msbgen.scaffold.detect import completed, detected
 from msbgen.scaffold.finish import finish
 from msbgen.scaffold.ignore import dockerignore
 from msbgen.scaffold.load import load
+from msbgen.scaffold.needs import needs
 
-__all__ = ["RESULTS", "completed", "detected", "dockerignore", "finish", "load"]
+__all__ = ["RESULTS", "completed", "detected", "dockerignore", "finish", "load", "needs"]
 
 #: what is written into the project's folder: the result must not depend on whether it is there already
 RESULTS = ("Dockerfile", ".dockerignore")

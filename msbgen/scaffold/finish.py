@@ -103,7 +103,7 @@ def _once(steps: Iterable[Step]) -> Iterator[Step]:
 
 
 #: the instruction that a field of the description decides
-_DECIDES = {"FROM": "version", "EXPOSE": "port", "CMD": "entry"}
+_DECIDES = {"FROM": "version", "EXPOSE": "port", "CMD": "entry", "ENTRYPOINT": "entry"}
 
 
 def ledger(plan: BuildPlan, result: Dockerfile, why: Mapping[str, str]) -> tuple[Entry, ...]:

@@ -25,8 +25,8 @@ def opening(spec: ProjectSpec, image: Image) -> Iterator[Step]:
     yield Setting("WORKDIR", spec.workdir, why="the project's folder")
 
 
-def closing(spec: ProjectSpec, image: Image, argv: tuple[str, ...], *, account: str | None = None, home: bool = True, env: tuple[tuple[str, str], ...] = (),
-            why_start: str = "") -> Iterator[Step]:  # fmt: skip
+def closing(spec: ProjectSpec, image: Image, argv: tuple[str, ...], *, account: str | None = None, home: bool = True,
+            env: tuple[tuple[str, str], ...] = ()) -> Iterator[Step]:  # fmt: skip
     """What describes the container. `account` is a user that the image has; with `home` the program looks itself up in
     /etc/passwd, as interpreters do, so that a user is made where the image has none for it."""
     who = account if account is not None and account in image.users else None
@@ -45,4 +45,7 @@ def closing(spec: ProjectSpec, image: Image, argv: tuple[str, ...], *, account: 
         yield Setting("USER", f"{number}:{number}", note="Not root; by number, so that an orchestrator can see it", why="whoever breaks in should not be root")
     if spec.healthcheck:
         yield Start("HEALTHCHECK", spec.healthcheck, why="the description names it")
-    yield Start("CMD", argv, note="Exec form: signals reach the program itself", why=why_start or "it starts the program")
+    if image.entrypoint:  # a script of the image's that a CMD would be handed to, with a shell that it needs
+        yield Start("ENTRYPOINT", argv, note="In place of the image's own script, in exec form: signals reach the program itself", why="it starts the program")
+    else:
+        yield Start("CMD", argv, note="Exec form: signals reach the program itself", why="it starts the program")

@@ -31,19 +31,20 @@ def _alternative(text: str, have: tuple[int, ...]) -> bool:
 
 
 def _clause(text: str, have: tuple[int, ...]) -> bool:
+    """Whether the latest release of a series meets one comparison."""
     operator = text[: len(text) - len(text.lstrip("<>=!~^"))]
     given = number(text[len(operator) :].strip().removesuffix(".*").lstrip("v"))
     if not given:
         return True  # "*"
-    edge = given[:2]
+    edge, finer = given[: len(have)], len(given) > len(have)
     if operator in (">=", ">"):
-        return have >= edge if operator == ">=" or len(given) > 2 else have > edge
+        return have >= edge if operator == ">=" or finer else have > edge
     if operator == "<=":
-        return have <= edge if len(given) > 1 else have[:1] <= given
+        return have[: len(edge)] <= edge
     if operator == "<":
-        return have < edge or (have == edge and len(given) > 2 and given[2] > 0)
+        return have < edge or (have == edge and any(given[len(have) :]))
     if operator == "!=":
-        return have[: len(edge)] != edge or len(given) > 2
+        return have[: len(edge)] != edge or finer
     if operator == "^":
         return have >= edge and have[:1] == given[:1]
     if operator in ("~=", "~"):

@@ -20,8 +20,21 @@ def _package(**more: object) -> str:
     return json.dumps({"name": "shop", "version": "1.0.0", **more}, indent=2) + "\n"
 
 
-def _lock(**more: object) -> str:
-    return json.dumps({"name": "shop", "version": "1.0.0", "lockfileVersion": 3, "requires": True, "packages": {"": {"name": "shop", "version": "1.0.0", **more}}}, indent=2) + "\n"
+#: as npm 11 writes it into a lock file
+_TYPESCRIPT = {
+    "node_modules/typescript": {
+        "version": "5.9.3",
+        "integrity": "sha512-jl1vZzPDinLr9eUt3J/t7V6FgNEw9QjvBPdysz9KfQDD41fQrC2Y4vKQdiaUpFT4bXlb1RHhLpp8wtm6M5TgSw==",
+        "dev": True,
+        "bin": {"tsc": "bin/tsc", "tsserver": "bin/tsserver"},
+        "engines": {"node": ">=14.17"},
+    }
+}
+
+
+def _lock(packages: Mapping[str, object] | None = None, **more: object) -> str:
+    own = {"name": "shop", "version": "1.0.0", **more}
+    return json.dumps({"name": "shop", "version": "1.0.0", "lockfileVersion": 3, "requires": True, "packages": {"": own, **(packages or {})}}, indent=2) + "\n"
 
 
 PROJECTS: dict[str, Mapping[str, str]] = {
@@ -44,7 +57,7 @@ PROJECTS: dict[str, Mapping[str, str]] = {
     "node": {"package.json": _package(scripts={"start": "node server.js"}, engines={"node": ">=20"}), "package-lock.json": _lock(), "server.js": _NODE_SERVER},
     "node-build": {
         "package.json": _package(main="dist/server.js", scripts={"build": "tsc -p .", "start": "node dist/server.js"}, devDependencies={"typescript": "^5.9.0"}),
-        "package-lock.json": _lock(devDependencies={"typescript": "^5.9.0"}),
+        "package-lock.json": _lock(_TYPESCRIPT, devDependencies={"typescript": "^5.9.0"}),
         "tsconfig.json": '{"compilerOptions": {"outDir": "dist", "rootDir": "src", "module": "commonjs", "target": "es2022", "types": []}, "include": ["src"]}\n',
         "src/server.ts": 'console.log("compiled");\n',
     },
@@ -72,7 +85,7 @@ PROJECTS: dict[str, Mapping[str, str]] = {
     },
     "python-poetry": {
         "pyproject.toml": '[tool.poetry]\nname = "tool"\nversion = "1.0"\ndescription = ""\nauthors = []\npackage-mode = false\n\n[tool.poetry.dependencies]\npython = "^3.11"\n',
-        "poetry.lock": 'package = []\n\n[metadata]\nlock-version = "2.1"\npython-versions = "^3.11"\ncontent-hash = "0"\n',
+        "poetry.lock": 'package = []\n\n[metadata]\nlock-version = "2.1"\npython-versions = "^3.11"\ncontent-hash = "81b2fa642d7f2d1219cf80112ace12d689d053d81be7f7addb98144d56fc0fb2"\n',
         "main.py": _HTTP,
     },
     "python-pipenv": {

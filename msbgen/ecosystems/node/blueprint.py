@@ -161,9 +161,18 @@ def _made(spec: ProjectSpec, files: Files | None, manager: _Manager, of_developm
     )
     if layered:
         yield Copy((".",), "./", why="the project")
-    for command in build:
-        yield Run((command,), why="the project's build script" if spec.build is None else "the description names it")
-    if whole and not of_development:
+    pruned = whole and not of_development
+    why = "the project's build script" if spec.build is None else "the description names it"
+    if build and pruned and not caches:
+        yield Run(
+            (*build, manager.prune),
+            note="Built, and what only the build needed goes",
+            why=f"{why}; development dependencies need not ship",
+        )
+        return
+    if build:
+        yield Run(build, why=why)
+    if pruned:
         yield Run(
             (manager.prune,),
             caches,

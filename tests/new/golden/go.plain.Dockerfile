@@ -1,0 +1,24 @@
+# The builder: what only the build needs stays here
+FROM golang:1.23-bookworm AS builder
+
+WORKDIR /app
+
+# Modules first: fetched again only when their lists change
+COPY go.mod ./
+
+RUN go mod download
+
+COPY . ./
+
+RUN CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /usr/local/bin/hello .
+
+# What ships
+FROM scratch
+
+WORKDIR /app
+
+# The Go compiler makes /usr/local/bin/hello
+COPY --from=builder /usr/local/bin/hello /usr/local/bin/hello
+
+# Exec form: signals reach the program itself
+CMD ["/usr/local/bin/hello"]

@@ -1,0 +1,67 @@
+# The builder: what only the build needs stays here
+FROM node:24-bookworm AS builder
+
+WORKDIR /app
+
+# Dependencies first: installed again only when their lists change
+COPY package.json package-lock.json ./
+
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci
+
+COPY . ./
+
+RUN npm run build
+
+# What only the build needed goes
+RUN --mount=type=cache,target=/root/.npm \
+    npm prune --omit=dev
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /home /home/node /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /srv /root; for path; do \
+      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
+        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    done; \
+    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /usr/local/bin/node -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
+         $1 ~ "^/" { print $1 } \
+         $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
+             $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /usr/local/bin/node|/usr/local/bin/node/*) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+# What ships
+FROM scratch
+
+# What was gathered of the system
+COPY --from=builder /runtime/ /
+
+# The interpreter and what was installed for it
+COPY --from=builder /usr/local/bin/node /usr/local/bin/node
+WORKDIR /app
+
+# It installs dependencies of the project
+COPY --from=builder /app /app
+
+ENV NODE_ENV=production
+
+# Not root; by number, so that an orchestrator can see it
+USER 1000:1000
+
+# In place of the image's own script, in exec form: signals reach the program itself
+ENTRYPOINT ["node", "dist/server.js"]

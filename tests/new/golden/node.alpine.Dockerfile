@@ -1,0 +1,21 @@
+FROM node:24-alpine3.24
+
+WORKDIR /app
+
+# Dependencies first: installed again only when their lists change
+COPY package.json package-lock.json ./
+
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev
+
+COPY . ./
+
+ENV NODE_ENV=production \
+    PORT=8080
+EXPOSE 8080
+
+# Not root; by number, so that an orchestrator can see it
+USER 1000:1000
+
+# In place of the image's own script, in exec form: signals reach the program itself
+ENTRYPOINT ["node", "server.js"]

@@ -1,0 +1,59 @@
+# The builder: what only the build needs stays here
+FROM node:24-bookworm AS builder
+
+WORKDIR /app
+
+# Dependencies first: installed again only when their lists change
+COPY package.json package-lock.json ./
+
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev
+
+COPY . ./
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /home /home/node; for path; do \
+      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
+        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    done
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /usr/local/bin/node -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /usr/local/bin/node|/usr/local/bin/node/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+# What ships
+FROM gcr.io/distroless/cc-debian12
+
+# What was gathered of the system
+COPY --from=builder /runtime/ /
+
+# The interpreter and what was installed for it
+COPY --from=builder /usr/local/bin/node /usr/local/bin/node
+WORKDIR /app
+
+# It installs dependencies of the project
+COPY --from=builder /app /app
+
+ENV NODE_ENV=production \
+    PORT=8080
+EXPOSE 8080
+
+# Not root; by number, so that an orchestrator can see it
+USER 1000:1000
+
+# In place of the image's own script, in exec form: signals reach the program itself
+ENTRYPOINT ["node", "server.js"]

@@ -1,0 +1,57 @@
+# The builder: what only the build needs stays here
+FROM python:3.12-trixie AS builder
+
+WORKDIR /app
+
+# Dependencies first: installed again only when their list changes
+COPY requirements.txt ./
+
+RUN --mount=type=cache,target=/root/.cache/pip \
+    pip install -r requirements.txt
+
+COPY . ./
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /usr/local/lib/python3.12/site-packages -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /usr/local/lib/python3.12/site-packages|/usr/local/lib/python3.12/site-packages/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+# What ships
+FROM python:3.12-slim-trixie
+
+# What was gathered of the system
+COPY --from=builder /runtime/ /
+WORKDIR /app
+
+# It is copied from the build context
+COPY --from=builder /app/requirements.txt /app/requirements.txt
+
+# It installs Python packages
+COPY --from=builder /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/bin /usr/local/bin
+COPY --from=builder /usr/local/share /usr/local/share
+COPY --from=builder /usr/local/etc /usr/local/etc
+
+# It is copied from the build context
+COPY --from=builder /app/app.py /app/app.py
+
+RUN groupadd --gid 10001 app \
+ && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
+
+ENV PYTHONUNBUFFERED=1
+EXPOSE 8000
+
+# Not root; by number, so that an orchestrator can see it
+USER 10001:10001
+
+# Exec form: signals reach the program itself
+CMD ["flask", "--app", "app:app", "run", "--host", "0.0.0.0", "--port", "8000"]

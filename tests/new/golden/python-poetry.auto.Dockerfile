@@ -1,0 +1,61 @@
+# The builder: what only the build needs stays here
+FROM python:3.12-trixie AS builder
+
+WORKDIR /app
+
+# Dependencies first: installed again only when their list changes
+COPY pyproject.toml poetry.lock ./
+
+# poetry itself stays in no layer
+RUN --mount=type=tmpfs,target=/opt/poetry \
+    --mount=type=cache,target=/root/.cache/pip \
+    --mount=type=cache,target=/root/.cache/pypoetry \
+    python -m venv /opt/poetry \
+ && /opt/poetry/bin/pip install poetry==2.5.1 \
+ && python -m venv --without-pip /opt/venv \
+ && POETRY_VIRTUALENVS_CREATE=true VIRTUAL_ENV=/opt/venv /opt/poetry/bin/poetry install --only main --no-root
+
+COPY . ./
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /opt/venv -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /opt/venv|/opt/venv/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+# What ships
+FROM python:3.12-slim-trixie
+
+# What was gathered of the system
+COPY --from=builder /runtime/ /
+WORKDIR /app
+
+# It is copied from the build context
+COPY --from=builder /app/pyproject.toml /app/pyproject.toml
+COPY --from=builder /app/poetry.lock /app/poetry.lock
+
+# It makes a virtual environment
+COPY --from=builder /opt/venv /opt/venv
+
+# It is copied from the build context
+COPY --from=builder /app/main.py /app/main.py
+
+RUN groupadd --gid 10001 app \
+ && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
+
+ENV PYTHONUNBUFFERED=1 \
+    PATH=/opt/venv/bin:/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+# Not root; by number, so that an orchestrator can see it
+USER 10001:10001
+
+# Exec form: signals reach the program itself
+CMD ["python", "main.py"]
