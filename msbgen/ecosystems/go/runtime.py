@@ -5,42 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.ecosystems.go.constraints import Target
+from msbgen.ecosystems.go.header import selected
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.sources import Source, Tree
 from msbgen.ecosystems.go.starts import UNKNOWN, programs, starts, uses
-from msbgen.ecosystems.go.table import modules_table
+from msbgen.ecosystems.go.table import Read, modules_table, reads_table
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
 
 __all__ = ["silent", "starts_others"]
 
-#: packages of the standard library whose import alone tells of a TLS client
-_TLS = frozenset({"crypto/tls", "crypto/x509", "net/smtp", "net/http/httputil"})
-#: what a TLS client takes from net/http
-_CLIENT = frozenset(
-    "Client DefaultClient DefaultTransport Get Head NewRequest NewRequestWithContext Post PostForm Transport".split()
-)
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
-    """Certificates and time zones where the programs may use them, and the programs that they start by a literal name."""
+    """What the programs may take from the system, and the programs that they start by a literal name."""
     sources = _known(facts, scene)
-    if sources is None or _foreign(sources, notes(scene).tree(scene)):
-        why = "the program may speak TLS" if sources is None else "packages from outside the standard library may speak TLS"
-        yield Need("certificates", "certificates", why)
-        yield _zones(facts, scene, "they may use time zones")
-    else:
-        client = next((s for s in sources if _speaks_tls(s)), None)
-        if client is not None:
-            yield Need("certificates", "certificates", f"{client.origin} may open TLS connections", _evidence(client))
-        zoned = next((s for s in sources if uses(s, "time", frozenset({"LoadLocation"}))), None)
-        if zoned is not None:
-            yield _zones(facts, scene, f"{zoned.origin} loads time zones", zoned)
-        elif facts.final.value("TZ") not in ("", "UTC"):
-            yield _zones(facts, scene, "TZ is set")
+    foreign = sources is None or _foreign(sources, notes(scene).tree(scene))
+    for row in reads_table():
+        if sources is None:
+            yield _need(row, f"its sources are not at hand; it may be one that {row.why}", facts, scene)
+        elif foreign:
+            yield _need(row, f"a package from outside the standard library may be one that {row.why}", facts, scene)
+        elif (source := next((s for s in sources if _tells(s, row)), None)) is not None:
+            yield _need(row, f"{source.origin} {row.why}", facts, scene, (Evidence(source.origin, "its imports and what it takes from them"),))
+        elif row.need == "timezones" and facts.final.value("TZ") not in ("", "UTC"):
+            yield _need(row, "TZ is set", facts, scene)
     for source in sources or ():
         yield from _started(source)
+    unknown = _modules_start(sources, facts, scene) if sources is not None else "what its program starts is not known"
+    if unknown is not None:
+        yield Need("unproven", "go", unknown)
+
+
+def _tells(source: Source, row: Read) -> bool:
+    """Whether a file shows that its program may come to what the row names."""
+    head, text = source.header, source.text
+    if head is None or text is None:
+        return True
+    if any(i.path in row.imports for i in head.imports) or any(t in text for t in row.texts):
+        return True
+    if any(uses(source, package, names) for package, names in row.names.items()):
+        return True
+    return any(m in text for m in row.methods) and any(name in row.methods for _, name in selected(text))
+
+
+def _need(row: Read, why: str, facts: Facts, scene: Scene, evidence: tuple[Evidence, ...] = ()) -> Need:
+    name = row.name or row.need
+    if row.need == "timezones":
+        name = _zones(facts, scene)
+    elif name == "~":
+        user = (facts.final.user or "root").partition(":")[0]
+        name = "/root" if user in ("root", "0") else f"/home/{user}"
+    return Need(row.need, name, why, evidence)
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -89,28 +106,23 @@ def _foreign(sources: list[Source], tree: Tree) -> bool:
     return any(not is_standard(i.path) and not tree.is_own(i.path) for s in sources for i in (s.header.imports if s.header else ()))
 
 
-def _speaks_tls(source: Source) -> bool:
-    head = source.header
-    return head is None or any(i.path in _TLS for i in head.imports) or uses(source, "net/http", _CLIENT)
-
-
 def _started(source: Source) -> Iterator[Need]:
-    """The programs that a file starts; one need that nothing meets for a name that only the run decides."""
+    """The programs that a file starts; a need that nothing less than the original meets for a name that only the run decides."""
+    evidence = (Evidence(source.origin, "its calls of os/exec"),)
+    why = starts(source)
+    if why is not None:
+        yield Need("anything", source.origin, why, evidence)
     for name in dict.fromkeys(programs(source)):
-        named = name if name != UNKNOWN else f"a program that {source.origin} names only when it runs"
-        yield Need("program", named, f"{source.origin} starts it", _evidence(source))
+        if name == UNKNOWN:
+            yield Need("anything", source.origin, f"{source.origin} starts a program that it names only when it runs", evidence)
+        else:
+            yield Need("program", name, f"{source.origin} starts it", evidence)
 
 
-def _zones(facts: Facts, scene: Scene, why: str, source: Source | None = None) -> Need:
-    """Time zones: in a golang image the runtime also looks into the toolchain's own zip file, unless -trimpath took the path out."""
+def _zones(facts: Facts, scene: Scene) -> str:
+    """Where time zones are: in a golang image the runtime also looks into the toolchain's own zip file, unless -trimpath took the
+    path out."""
     base = facts.base
     found = projects(facts, scene)
     trimmed = isinstance(found, str) or any(p.flags.given("trimpath") for p in found)
-    evidence = _evidence(source) if source else ()
-    if base is not None and base.language == "go" and base.prefix and not trimmed:
-        return Need("timezones", f"{base.prefix}/lib/time/zoneinfo.zip", why, evidence)
-    return Need("timezones", "time zones", why, evidence)
-
-
-def _evidence(source: Source) -> tuple[Evidence, ...]:
-    return (Evidence(source.origin, "its imports and what it selects from them"),)
+    return f"{base.prefix}/lib/time/zoneinfo.zip" if base is not None and base.language == "go" and base.prefix and not trimmed else "time zones"

@@ -1,4 +1,4 @@
-"""What is known about Go modules (modules.toml) and about tools written in Go (tools.toml), compiled by tools/compile_tables.py."""
+"""What is known about Go modules (modules.toml), tools written in Go (tools.toml) and the standard library (system.toml), compiled by tools/compile_tables.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-__all__ = ["Generator", "Modules", "Row", "Tools", "modules_table", "tools_table"]
+__all__ = ["Generator", "Modules", "Read", "Row", "Tools", "modules_table", "reads_table", "tools_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,19 @@ def _row(path: str, given: Mapping[str, Any]) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Something that the standard library takes from the system, and what in a source file tells of it (see system.toml)."""
+
+    need: Literal["certificates", "timezones", "system", "user", "writable"]
+    name: str
+    why: str
+    imports: frozenset[str]
+    names: Mapping[str, frozenset[str]]
+    methods: frozenset[str]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Generator:
     """A tool that writes sources. `writes` are folders, relative to where it runs, with files that a program may read, too."""
 
@@ -87,6 +100,22 @@ def tools_table() -> Tools:
     data = _read("tools.json")
     generators = {name: Generator(tuple(row.get("writes", ()))) for name, row in data["generators"].items()}
     return Tools(generators, dict(data["toolchain"]))
+
+
+@cache
+def reads_table() -> tuple[Read, ...]:
+    return tuple(
+        Read(
+            row["need"],
+            row.get("name", ""),
+            row["why"],
+            frozenset(row.get("imports", ())),
+            {package: frozenset(names) for package, names in row.get("names", {}).items()},
+            frozenset(row.get("methods", ())),
+            tuple(row.get("texts", ())),
+        )
+        for row in _read("system.json")["reads"]
+    )
 
 
 def _read(name: str) -> dict[str, Any]:

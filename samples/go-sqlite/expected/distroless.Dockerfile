@@ -13,10 +13,10 @@ ENV NOTES_DB=/data/notes.db
 
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip /etc/nsswitch.conf; for path; do \
+    set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip /usr/share/mime/globs2 /etc/mime.types /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
-    set -- /data; for path; do \
+    set -- /root /tmp /data; for path; do \
       if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
         chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
     done

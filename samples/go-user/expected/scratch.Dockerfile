@@ -15,10 +15,11 @@ RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ssl/certs/ca-certificates.crt /etc/ssl/openssl.cnf /etc/passwd /etc/group; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
-    set -- /var /var/lib /var/lib/counter /home /home/app; for path; do \
+    set -- /home /home/app /var /var/lib /var/lib/counter /tmp /var/tmp /var/log /var/cache /run /opt /srv /root; for path; do \
       if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
         chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
-    done
+    done; \
+    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \

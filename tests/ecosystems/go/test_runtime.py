@@ -73,11 +73,37 @@ def test_tz_in_the_environment_needs_zones(tmp_path: Path) -> None:
     assert needs(SERVER, tmp_path, lines="ENV TZ=UTC\nRUN go build -o x\n") == {}
 
 
-def test_packages_from_elsewhere_and_unknown_sources_may_need_both(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        (main('"net/http"', body='http.FileServer(http.Dir("x"))'), {"system": ["/usr/share/mime/globs2", "/etc/mime.types"]}),
+        (main('"mime"', body='mime.TypeByExtension(".csv")'), {"system": ["/usr/share/mime/globs2", "/etc/mime.types"]}),
+        (main('"os"', body='os.CreateTemp("", "x")'), {"writable": ["/tmp"]}),
+        (main('"net/http"', body='var r *http.Request; r.ParseMultipartForm(1)'), {"writable": ["/tmp"]}),
+        (main('"os"', body='os.WriteFile("/tmp/x", nil, 0)'), {"writable": ["/tmp"]}),
+        (main('"os/user"', body="user.Current()"), {"user": ["user"], "writable": ["/root"]}),
+        (main('"os"', body='os.Getenv("HOME")'), {"user": ["user"], "writable": ["/root"]}),
+        (main('"os"', body="os.Getpid()"), {}),
+    ],
+)
+def test_files_types_users_and_temporary_files(tmp_path: Path, code: str, found: dict[str, list[str]]) -> None:
+    assert needs(code, tmp_path) == found
+
+
+def test_the_home_is_that_of_the_user_who_runs_it(tmp_path: Path) -> None:
+    code = main('"os"', body="os.UserHomeDir()")
+    assert needs(code, tmp_path, lines="RUN go build -o x\nUSER app:app\n")["writable"] == ["/home/app"]
+
+
+ALL = {"certificates", "timezones", "system", "user", "writable"}
+
+
+def test_packages_from_elsewhere_and_unknown_sources_may_need_all(tmp_path: Path) -> None:
     code = main('_ "github.com/gorilla/mux"')
-    assert set(needs(code, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\n")) == {"certificates", "timezones"}
-    assert set(needs(SERVER, tmp_path, context=False)) == {"certificates", "timezones"}
-    assert set(needs(SERVER, tmp_path, lines="RUN go install example.com/x@latest\n")) == {"certificates", "timezones"}
+    assert set(needs(code, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\n")) == ALL
+    assert set(needs(code, tmp_path, mod=MOD + "require example.com/nobody v1.8.1\n")) == {*ALL, "unproven"}
+    assert set(needs(SERVER, tmp_path, context=False)) == {*ALL, "unproven"}
+    assert set(needs(SERVER, tmp_path, lines="RUN go install example.com/x@latest\n")) == {*ALL, "unproven"}
 
 
 def test_packages_of_the_own_module_are_no_others(tmp_path: Path) -> None:
@@ -85,27 +111,26 @@ def test_packages_of_the_own_module_are_no_others(tmp_path: Path) -> None:
     assert needs(main('"example.com/app/lib"'), tmp_path) == {}
 
 
-LATE = "a program that main.go names only when it runs"
-
-
 @pytest.mark.parametrize(
-    ("body", "programs"),
+    ("body", "programs", "late"),
     [
-        ('exec.Command("git", "log").Run()', ["git"]),
-        ('exec.CommandContext(f(a, b), "git")', ["git"]),
-        ('exec.Command("sh", "-c", "ls -l && tar xf a")', ["sh", "ls", "tar"]),
-        ('exec.Command("sh", "-c", "ls | wc")', ["sh", LATE]),
-        ('exec.Command("sh", "-c", text)', ["sh", LATE]),
-        ('exec.Command("sh", "run.sh")', ["sh", LATE]),
-        ("exec.Command(os.Args[1])", [LATE]),
-        ('exec.Command("a" + b)', [LATE]),
-        ("run(exec.Command)", [LATE]),
-        ("cmd := exec.Cmd{Path: x}", [LATE]),
-        ("exec.NewName(1)", [LATE]),
+        ('exec.Command("git", "log").Run()', ["git"], False),
+        ('exec.CommandContext(f(a, b), "git")', ["git"], False),
+        ('exec.Command("sh", "-c", "ls -l && tar xf a")', ["sh", "ls", "tar"], False),
+        ('exec.Command("sh", "-c", "ls | wc")', ["sh"], True),
+        ('exec.Command("sh", "-c", text)', ["sh"], True),
+        ('exec.Command("sh", "run.sh")', ["sh"], True),
+        ("exec.Command(os.Args[1])", [], True),
+        ('exec.Command("a" + b)', [], True),
+        ("run(exec.Command)", [], True),
+        ("cmd := exec.Cmd{Path: x}", [], True),
+        ("exec.NewName(1)", [], True),
     ],
 )
-def test_programs_that_it_starts_are_needed(tmp_path: Path, body: str, programs: list[str]) -> None:
-    assert needs(main('"os"', '"os/exec"', body=body), tmp_path)["program"] == programs
+def test_programs_that_it_starts_are_needed(tmp_path: Path, body: str, programs: list[str], late: bool) -> None:
+    found = needs(main('"os"', '"os/exec"', body=body), tmp_path)
+    assert found.get("program", []) == programs
+    assert ("anything" in found) == late
 
 
 @pytest.mark.parametrize("body", ["exec.Command(os.Args[0], os.Args[1:]...)", 'exec.Command("/proc/self/exe")', "var c *exec.Cmd", ""])
@@ -125,6 +150,7 @@ def test_a_program_that_starts_itself_needs_no_other(tmp_path: Path, body: str) 
 )
 def test_other_ways_to_start_programs(tmp_path: Path, code: str) -> None:
     assert starts(code, tmp_path) is not None
+    assert "anything" in needs(code, tmp_path)
 
 
 def test_signals_and_process_numbers_start_nothing(tmp_path: Path) -> None:
