@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msbgen.check import check
 from msbgen.diagnostics import Diagnostic
-from msbgen.errors import CheckFailed, Refused
+from msbgen.errors import CheckFailed, Refused, UsageError
 from msbgen.model.conversion import Conversion, Options
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Need
@@ -46,8 +46,13 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
-    check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot)
-    _stable(text, seen, options)
+    try:
+        check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot)
+        _stable(text, seen, options)
+    except CheckFailed as error:
+        if options.templates is None:
+            raise
+        raise UsageError(f"with the templates of {options.templates}: {error.message}", hint="try without --templates") from error
     return Conversion.make(dockerfile=text, changed=True, plan=decision.plan, ledger=decision.ledger, diagnostics=decision.diagnostics,
                            sizes=decision.sizes)  # fmt: skip
 

@@ -100,6 +100,5 @@ def _reachable(after: Facts) -> None:
     placed = [line.placed for line in after.lines if line.placed is not None]
     for root in after.roots:
         program = root.argv[0] if root.argv else None
-        if program is not None and program.startswith("/"):
-            if not any(below(program, p.dest) for p in placed):
-                raise CheckFailed(f"{program} is started, but nothing puts it into the runtime stage")
+        if program is not None and program.startswith("/") and not any(below(program, p.dest) for p in placed):
+            raise CheckFailed(f"{program} is started, but nothing puts it into the runtime stage")

@@ -23,7 +23,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.gain import helps, smaller_base, works
 from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep
 from msbgen.plan.ledger import kept_ledger, ledger
-from msbgen.plan.needs import Needs, needs_of
+from msbgen.plan.needs import needs_of
 from msbgen.plan.programs import all_static
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
@@ -55,7 +55,7 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     needs = needs_of(facts, scene)
     if asked:
         needs = replace(needs, needs=(*needs.needs, *asked))
-    if not works(facts, needs):
+    if not fresh and not works(facts, needs):
         return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed for the build only")
     onbuild = next((line.instruction.line for line in facts.lines if line.instruction.keyword == "ONBUILD"), None)
     if onbuild is not None:
@@ -80,7 +80,7 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
             refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
             continue
         _prune(draft, facts, scene)
-        if helps(draft, facts, needs, keeping) is None:
+        if not fresh and helps(draft, facts, needs, keeping) is None:
             idle = True
             continue
         decision = _split(dockerfile, facts, scene, draft, builder, refusals, options)
@@ -133,7 +133,7 @@ def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, bui
            refusals: list[tuple[str, tuple[Blocker, ...]]], options: Options) -> Decision:  # fmt: skip
     head = facts.lines[0].instruction
     nonroot = _unprivileged(draft, facts) if options.nonroot else ()
-    runtime = Stage(name=head.args[2] if len(head.args) == 3 else None, base=draft.floor.reference, steps=tuple(_tidy(draft.steps)),
+    runtime = Stage(name=head.args[2] if len(head.args) == 3 else None, base=draft.floor.reference, steps=tuple(_tidy(draft.steps, dockerfile.newline)),
                     platform=head.flag("platform") if draft.floor.image else None)  # fmt: skip
     pin = floors.builder_reference(facts, draft.floor, static=draft.static)
     if pin is not None:
@@ -173,11 +173,11 @@ def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
                        "folders that it writes to must belong to that user; mount them, or chown them"),)  # fmt: skip
 
 
-def _tidy(steps: list[Step]) -> Iterator[Step]:
+def _tidy(steps: list[Step], newline: str) -> Iterator[Step]:
     """Comments and text of moved lines end in one newline."""
     for step in steps:
         if isinstance(step, Source) and not step.text.endswith(("\n", "\r")):
-            yield Source(step.text + "\n", step.line, step.why)
+            yield Source(step.text + newline, step.line, step.why)
         else:
             yield step
 

@@ -97,7 +97,11 @@ def alpine(facts: Facts, *, static: bool) -> Floor | str:
 
 
 def named_image(reference: str, facts: Facts, *, static: bool) -> Floor | str:
-    """An image that the user names: it must be one that the tables know, with the builder's C library."""
+    """An image that the user names: it must be one that the tables know, with the builder's C library.
+
+    Raises UsageError when it is no image reference.
+    """
+    parse(reference)
     floor = _floor(reference, "replay")
     if isinstance(floor, str):
         return floor

@@ -233,7 +233,7 @@ def _tar_style(call: Call) -> tuple[str | None, ...]:
 
 def _sed(call: Call) -> Effect:
     """sed writes only with -i; its first operand is the script unless -e or -f gave one."""
-    in_place = any(w and (w.startswith("-i") or w.startswith("--in-place")) for w in call.operands)
+    in_place = any(w and w.startswith(("-i", "--in-place")) for w in call.operands)
     arguments = parse(call.operands, ("-e", "-f", "--expression", "--file", "-l"), clusters=False)
     files = arguments.operands if arguments.has("-e", "-f", "--expression", "--file") else arguments.operands[1:]
     writes, lost = _absolute(list(files), call.cwd) if in_place else ((), False)

@@ -74,10 +74,8 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
     if call.name in WRAPPERS or _prepares(call, scene):
         rest = list(call.operands)
         while rest and rest[0] and rest[0].startswith("-"):
-            word = rest.pop(0)
-            if word in ("-g", "-s", "--"):
-                if word == "--":
-                    break
+            if rest.pop(0) == "--":
+                break
         rest = rest[WRAPPERS.get(call.name, 0) :]
         while call.name == "env" and rest and rest[0] and "=" in rest[0]:
             rest.pop(0)

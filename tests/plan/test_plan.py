@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msbgen.errors import Refused
+from msbgen.errors import Refused, UsageError
 from msbgen.model.conversion import Conversion, Options
 from msbgen.model.plan import System
 from msbgen.pipeline import convert
@@ -227,7 +227,7 @@ def test_single_programs_can_be_carried_but_not_a_whole_system(toy: Toy) -> None
     for path in ("/bin/sh", "/bin/sleep", "/usr/bin/curl"):
         assert f"COPY --from=builder {path} {path}\n" in runtime(few)
     assert "ca-certificates.crt" in builder(few)
-    many = "; ".join(("cat x", "sed p x", "ls", "rm x", "cp a b", "mv a b", "touch x", "date", "uname"))
+    many = "cat x; sed p x; ls; rm x; cp a b; mv a b; touch x; date; uname"
     with pytest.raises(Refused, match="`uname`"):
         made(HEAD + f"RUN toycc --static\nCMD {many}; exec /app/a.out\n", "scratch")
 
@@ -256,3 +256,21 @@ def test_a_folder_given_to_a_user_stays_the_user_s(toy: Toy) -> None:
 def test_a_carried_program_finds_the_usual_folders(toy: Toy) -> None:
     result = made(HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n', "scratch")
     assert {"/tmp", "/var/log", "/run"} <= set(gathered(result).folders)
+
+
+def test_line_ends_stay_the_input_s(toy: Toy) -> None:
+    text = (HEAD + 'RUN toycc --static\nEXPOSE 80\nCMD ["/app/a.out"]').replace("\n", "\r\n")
+    result = made(text).dockerfile
+    assert result.count("\n") == result.count("\r\n")
+
+
+def test_a_template_that_breaks_the_result_is_the_user_s(toy: Toy, tmp_path: Path) -> None:
+    (tmp_path / "dockerfile.j2").write_text("FROM scratch\n")
+    with pytest.raises(UsageError, match="lacks"):
+        convert(HEAD + 'RUN toycc --static\nEXPOSE 80\nCMD ["/app/a.out"]\n', options=Options.make(templates=str(tmp_path)))
+
+
+@pytest.mark.parametrize("base", ["", "UPPER case", "a b"])
+def test_a_base_that_is_no_reference_is_bad_usage(toy: Toy, base: str) -> None:
+    with pytest.raises(UsageError):
+        made(HEAD + 'RUN toycc --static\nCMD ["/app/a.out"]\n', base)
