@@ -25,7 +25,7 @@ STEPS = {
     "types": ["mypy"],
     "test": ["pytest", "-q"],
     "docs": ["tools/write_docs.py"],
-    "golden": ["tests.samples.rewrite"],
+    "golden": ["tests.rewrite"],
 }
 
 

@@ -1,6 +1,6 @@
 """Writes the documents that follow from the code: `python tools/write_docs.py`.
 
-docs/diagnostics.md from the table of codes, docs/json-schema.json and docs/json.md from the models. A test fails where one
+docs/diagnostics.md from the table of codes; docs/json-schema.json, docs/json.md, docs/project-schema.json and docs/project.md from the models. A test fails where one
 of them is not what this would write.
 """
 
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from msbgen.diagnostics import CODES
+from msbgen.model.project import ProjectSpec
 from msbgen.report.as_json import schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -33,13 +34,35 @@ templates get, too. A byte of the input that is not UTF-8 stands as a lone surro
 """
 
 
+_PROJECT = """\
+# Descriptions of projects
+
+What `msbgen new` is told about a project: by options, in a TOML or JSON file (`--spec FILE`), or as a `ProjectSpec` in Python.
+[project-schema.json](project-schema.json) is its schema (draft 2020-12). Only `lang` must be given (on the command line not even
+that, where the project's files tell); a field that is left out is read from the project's files, else it is the language's own way.
+
+```toml
+lang = "python"
+version = "3.13"
+port = 8000
+entry = "shop.web:app"
+packages = ["libpq5"]
+env = { GREETING = "hello" }
+```
+
+"""
+
+
 def documents() -> dict[str, str]:
     """The generated documents: name below docs/ to text."""
     described = schema()
+    project = ProjectSpec.model_json_schema()
     return {
         "diagnostics.md": _DIAGNOSTICS + "".join(f"| {code} | {text} |\n" for code, text in CODES.items()),
         "json-schema.json": json.dumps(described, indent=2, ensure_ascii=False) + "\n",
         "json.md": _JSON + "".join(_models(described)),
+        "project-schema.json": json.dumps({"$schema": described["$schema"], **project}, indent=2, ensure_ascii=False) + "\n",
+        "project.md": _PROJECT + project["description"] + "\n\n" + "".join(_fields(project)),
     }
 
 
@@ -50,6 +73,13 @@ def _models(described: dict[str, Any]) -> Iterator[str]:
         yield f"\n## {name}\n\n{model['description']}\n\n| field | type |\n| --- | --- |\n"
         for field, value in model["properties"].items():
             yield f"| `{field}` | {_type(value)} |\n"
+
+
+def _fields(project: dict[str, Any]) -> Iterator[str]:
+    yield "| field | type | without it |\n| --- | --- | --- |\n"
+    for field, value in project["properties"].items():
+        default = "" if value.get("default") is None else f"`{json.dumps(value['default'])}`"
+        yield f"| `{field}` | {_type(value)} | {default} |\n"
 
 
 def _reached(name: str, models: dict[str, Any]) -> list[str]:
@@ -78,6 +108,9 @@ def _type(value: dict[str, Any]) -> str:
         return f"[{', '.join(map(_type, value['prefixItems']))}]"
     if value["type"] == "array":
         return f"array of ({_type(items)})" if "anyOf" in (items := value["items"]) else f"array of {_type(items)}"
+    if value["type"] == "object":
+        values = value.get("additionalProperties") or next(iter(value["patternProperties"].values()))
+        return f"table of {_type(values)}"
     return str(value["type"])
 
 

@@ -44,9 +44,9 @@ class ProjectSpec(Box):
 
     `version` is the language's (major or major.minor: 22, 3.12). `entry` is what starts: a main package of Go (./cmd/server), a
     script (server.js, main.py), or module:app. `base` is as in `convert`. `manager` is the package manager. `build` are shell
-    commands that run once the sources are there, () for none; `start` is the command line in exec form. `packages` are the distribution's packages that the
-    program needs, `build_packages` those that only its build needs. `healthcheck` is a command line in exec form. `writable` are folders
-    that the program writes to.
+    commands that run once the sources are there, an empty list for none; `start` is the command line in exec form. `packages` are
+    the distribution's packages that the program needs, `build_packages` those that only its build needs. `healthcheck` is a command
+    line in exec form. `writable` are folders that the program writes to.
     """
 
     lang: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*$")]

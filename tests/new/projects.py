@@ -68,7 +68,7 @@ PROJECTS: dict[str, Mapping[str, str]] = {
     },
     "node-yarn": {"package.json": _package(scripts={"start": "node server.js"}), "yarn.lock": "# yarn lockfile v1\n\n\n", "server.js": _NODE_SERVER},
     "node-hooks": {"package.json": _package(scripts={"postinstall": "node prepare.js", "start": "node server.js"}), "package-lock.json": _lock(), "prepare.js": "", "server.js": _NODE_SERVER},
-    "python": {"requirements.txt": "", "main.py": _HTTP},
+    "python": {"requirements.txt": "itsdangerous==2.2.0\n", "main.py": _HTTP},
     "python-flask": {"requirements.txt": "flask==3.0.3\ngunicorn==22.0.0\n", "app.py": _FLASK},
     "python-develop": {"requirements.txt": "flask\n", "app.py": _FLASK},
     "python-fastapi": {

@@ -210,9 +210,12 @@ def _start(spec: ProjectSpec, files: Files | None, manager: _Manager) -> tuple[t
     """The command line, and whether it needs development dependencies."""
     if spec.start:
         return spec.start, False
-    if spec.entry is not None:
-        return ("node", spec.entry), False
     manifest = files.manifest if files is not None else None
+    if spec.entry is not None:
+        built = spec.build is not None or (manifest is not None and "build" in manifest.scripts)
+        if files is not None and not built and not files.context.has(spec.entry):
+            raise UsageError(f"entry: there is no file {spec.entry} in the project")
+        return ("node", spec.entry), False
     script = manifest.scripts.get("start") if manifest is not None else None
     if manifest is None or script is None:
         raise UsageError(

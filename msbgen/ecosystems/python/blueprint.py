@@ -168,6 +168,8 @@ def _start(case: _Case) -> tuple[str, ...]:
         if case.files is not None and not case.has(entry):
             raise UsageError(f"entry: there is no file {entry} in the project")
         return ("python", entry)
+    if case.files is not None and entry not in case.files.commands():
+        raise UsageError(f"entry: {entry} is no file, no module:app, and no console script of what the project installs")
     return (entry,)
 
 

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from msbgen.ecosystems.python.distributions import commands_of
 from msbgen.ecosystems.python.locks import locked
 from msbgen.ecosystems.python.project import Project, project_at, pyproject
-from msbgen.ecosystems.python.requirement import Listed, read_file
+from msbgen.ecosystems.python.requirement import Listed, Requirement, read_file
 from msbgen.ecosystems.python.start import application, django, main_file, server
 from msbgen.model.facts import Placed
 from msbgen.model.project import Described
@@ -59,14 +60,24 @@ class Files:
         """Whether the project itself can be installed."""
         return "build-system" in self.toml or self.context.has("setup.py")
 
-    def names(self) -> frozenset[str]:
-        """The distributions that it is known to install."""
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        """What it is known to install."""
         manager = self.manager
         if manager == "pip":
             found = read_file("requirements.txt", "/", self.scene).requirements if self.context.has("requirements.txt") else ()
             own = self.project
-            return frozenset(r.name for r in (*found, *(own.requirements if own else ())))
-        return frozenset(r.name for r in locked("/", manager, self.scene, extras=(), groups=(), named=True).requirements) if manager else frozenset()
+            return (*found, *(own.requirements if own else ()))
+        return locked("/", manager, self.scene, extras=(), groups=(), named=True).requirements if manager else ()
+
+    def names(self) -> frozenset[str]:
+        """The distributions that it is known to install."""
+        return frozenset(r.name for r in self.requirements)
+
+    def commands(self) -> frozenset[str]:
+        """Console scripts: its own, where it is installed itself, and those of what it installs."""
+        own = self.project.commands if self.project is not None and self.packaged else ()
+        return frozenset((*own, *(command for command, _ in commands_of(self.requirements, None))))
 
 
 def describe(context: Context) -> Described | None:

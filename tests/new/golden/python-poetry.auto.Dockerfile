@@ -17,25 +17,52 @@ RUN --mount=type=tmpfs,target=/opt/poetry \
 
 COPY . ./
 
-# The shared libraries that they link to
+RUN groupadd --gid 10001 app \
+ && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf /etc/mime.types /etc/services /etc/protocols /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo /etc/ssl /usr/lib/ssl /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv /root; for path; do \
+      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
+        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    done; \
+    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+
+# The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /opt/venv -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    { find -H /usr/local/lib/python3.12 /usr/local/lib/libpython3.12.so.1.0 /usr/local/bin/python /usr/local/bin/python3 /usr/local/bin/python3.12 /opt/venv -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
-    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
+         $1 ~ "^/" { print $1 } \
+         $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
+             $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /opt/venv|/opt/venv/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      case $lib in /usr/local/lib/python3.12|/usr/local/lib/libpython3.12.so.1.0|/usr/local/bin/python|/usr/local/bin/python3|/usr/local/bin/python3.12|/opt/venv|/usr/local/lib/python3.12/*|/usr/local/lib/libpython3.12.so.1.0/*|/usr/local/bin/python/*|/usr/local/bin/python3/*|/usr/local/bin/python3.12/*|/opt/venv/*) continue ;; esac; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
-      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
     done < /tmp/libs; \
     rm /tmp/elf /tmp/ldd /tmp/libs
 
 # What ships
-FROM python:3.12-slim-trixie
+FROM scratch
 
 # What was gathered of the system
 COPY --from=builder /runtime/ /
+
+ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
+    LANG=C.UTF-8
+
+# The interpreter and what was installed for it
+COPY --from=builder /usr/local/lib/python3.12 /usr/local/lib/python3.12
+COPY --from=builder /usr/local/lib/libpython3.12.so.1.0 /usr/local/lib/libpython3.12.so.1.0
+COPY --from=builder /usr/local/bin/python /usr/local/bin/python
+COPY --from=builder /usr/local/bin/python3 /usr/local/bin/python3
+COPY --from=builder /usr/local/bin/python3.12 /usr/local/bin/python3.12
 WORKDIR /app
 
 # It is copied from the build context
@@ -47,9 +74,6 @@ COPY --from=builder /opt/venv /opt/venv
 
 # It is copied from the build context
 COPY --from=builder /app/main.py /app/main.py
-
-RUN groupadd --gid 10001 app \
- && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
 
 ENV PYTHONUNBUFFERED=1 \
     PATH=/opt/venv/bin:/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

@@ -37,8 +37,6 @@ COPY --from=builder /app/requirements.txt /app/requirements.txt
 # It installs Python packages
 COPY --from=builder /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
 COPY --from=builder /usr/local/bin /usr/local/bin
-COPY --from=builder /usr/local/share /usr/local/share
-COPY --from=builder /usr/local/etc /usr/local/etc
 
 # It is copied from the build context
 COPY --from=builder /app/app.py /app/app.py
