@@ -392,12 +392,12 @@ def test_a_users_row_may_replace_ours_and_must_inherit_from_a_row() -> None:
         ("eclipse-temurin:19-jre", (), None),
         ("openjdk:8", ("openjdk:8-jre-slim", "openjdk:8-jre", "openjdk:8-slim"), "openjdk:8"),
         ("openjdk:17", ("openjdk:17-slim",), "openjdk:17-slim"),  # Oracle Linux; the slim one is Debian
-        ("maven:3.9-eclipse-temurin-17", ("eclipse-temurin:17-jre",), None),
-        ("maven:3.9.6-eclipse-temurin-21-jammy", ("eclipse-temurin:21-jre-jammy",), None),
-        ("maven:3.8.6-openjdk-17-slim", ("openjdk:17-slim",), "openjdk:17-slim"),
-        ("maven:3-jdk-8", ("openjdk:8-jre-slim", "openjdk:8-slim"), "openjdk:8-slim"),
-        ("maven:latest", (), None),  # of which Java is not in the tag
-        ("gradle:8-jdk17", ("eclipse-temurin:17-jre",), None),
+        ("maven:3.9-eclipse-temurin-17", ("eclipse-temurin:17-jre",), "maven:3.9-eclipse-temurin-17"),
+        ("maven:3.9.6-eclipse-temurin-21-jammy", ("eclipse-temurin:21-jre-jammy",), "maven:3.9.6-eclipse-temurin-21-jammy"),
+        ("maven:3.8.6-openjdk-17-slim", ("openjdk:17-slim",), "maven:3.8.6-openjdk-17-slim"),
+        ("maven:3-jdk-8", ("openjdk:8-jre-slim", "openjdk:8-slim"), None),
+        ("maven:latest", (), "maven:latest"),  # of which Java is not in the tag
+        ("gradle:8-jdk17", ("eclipse-temurin:17-jre",), "gradle:8-jdk17"),
         ("amazoncorretto:17", ("amazoncorretto:17",), None),
         ("python:3.12", (), None),
     ],
