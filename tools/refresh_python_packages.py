@@ -39,7 +39,7 @@ from msbgen.ecosystems.python.reach import reaches  # noqa: E402  (the project n
 HERE = ROOT / "msbgen" / "ecosystems" / "python"
 #: Python versions whose markers are taken together
 PYTHONS = ("3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14")
-PLATFORMS = ("manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_24_x86_64", "manylinux_2_27_x86_64", "manylinux_2_28_x86_64", "manylinux_2_34_x86_64")
+PLATFORMS = ("manylinux1_x86_64", "manylinux2010_x86_64", "manylinux2014_x86_64", "manylinux_2_17_x86_64", "manylinux_2_24_x86_64", "manylinux_2_27_x86_64", "manylinux_2_28_x86_64", "manylinux_2_34_x86_64")
 #: symbols of the C library that start a program; dlopen is hit apart, since interpreters' own modules use it, too
 STARTS = re.compile(r"\b(system|popen|execl|execle|execlp|execv|execve|execvp|execvpe|posix_spawn|posix_spawnp|dlopen)\b")
 #: files that are no part of the program when it runs
@@ -58,9 +58,9 @@ class Found:
     hits: dict[str, None] = field(default_factory=dict)
 
 
-def download(names: list[str], into: Path, *, alone: bool) -> None:
+def download(names: list[str], into: Path, python: str, *, alone: bool) -> None:
     """One pip command for all of them."""
-    command = [sys.executable, "-m", "pip", "download", "-q", "--only-binary=:all:", "--python-version", "3.12", "--implementation", "cp", "-d", str(into)]
+    command = [sys.executable, "-m", "pip", "download", "-q", "--only-binary=:all:", "--python-version", python, "--implementation", "cp", "-d", str(into)]
     command += [f"--platform={p}" for p in PLATFORMS] + (["--no-deps"] if alone else [])
     subprocess.run([*command, *names], check=True)
 
@@ -91,21 +91,28 @@ def requirements(given: list[str], extras: list[str], one: Found) -> None:
         requirement = Requirement(text)
         name = canonicalize_name(requirement.name)
         spelled = f"{name}[{','.join(sorted(map(canonicalize_name, requirement.extras)))}]" if requirement.extras else name
-        if applies(requirement.marker, ""):
-            one.requires.add(spelled)
+        if held := applies(requirement.marker, ""):
+            one.requires.add(spelled + condition(held))
             continue
         for extra in extras:
             if applies(requirement.marker, extra):
                 one.extras[canonicalize_name(extra)].add(spelled)
 
 
-def applies(marker: Marker | None, extra: str) -> bool:
-    """Whether a marker holds on Linux for one of the Pythons."""
+def applies(marker: Marker | None, extra: str) -> list[str]:
+    """The Pythons for which a marker holds on Linux."""
     if marker is None:
-        return True
+        return list(PYTHONS)
     fixed = {"sys_platform": "linux", "platform_system": "Linux", "os_name": "posix", "platform_machine": "x86_64",
              "implementation_name": "cpython", "platform_python_implementation": "CPython", "extra": extra}  # fmt: skip
-    return any(marker.evaluate({**fixed, "python_version": v, "python_full_version": f"{v}.5"}) for v in PYTHONS)
+    return [v for v in PYTHONS if marker.evaluate({**fixed, "python_version": v, "python_full_version": f"{v}.5"})]
+
+
+def condition(held: list[str]) -> str:
+    """";<3.11" where only Pythons before 3.11 need it; nothing where others do, too."""
+    if held == list(PYTHONS[: len(held)]) and len(held) < len(PYTHONS):
+        return f";<{PYTHONS[len(held)]}"
+    return ""
 
 
 def console_scripts(text: str) -> Iterator[str]:
@@ -153,10 +160,12 @@ def rows(found: dict[str, Found], table: dict[str, object]) -> dict[str, dict[st
             row["commands"] = sorted(one.commands)
         if one.data:
             row["data"] = True
-        row.update({key: review[key] for key in ("unless", "unless_file", "unless_with") if key in review})
+        row.update({key: review[key] for key in ("unless", "unless_file", "unless_with", "essential") if key in review})
         if not review.get("alone") and (review or one.hits):
             row["reaches"] = review.get("reaches", "starts programs or loads libraries by name")
         result[name] = row
+    for name in table["look"]["tools"]:  # type: ignore[index]
+        result.setdefault(name, {"versions": ["0"], "unless": [f"import {name.replace('-', '_')}", f"from {name.replace('-', '_')}"], "commands": [name]})
     for alias, target in table.get("alias", {}).items():  # type: ignore[attr-defined]
         result[alias] = {**result[target], "extras": {}}
     return dict(sorted(result.items()))
@@ -171,8 +180,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         wheels = given.wheels or Path(temporary)
         if not any(wheels.glob("*.whl")):
-            download(table["look"]["names"], wheels, alone=False)
-            download(table["look"]["older"] + table["look"]["backports"], wheels, alone=True)
+            download(table["look"]["names"], wheels, "3.12", alone=False)
+            download(table["look"]["older"], wheels, "3.9", alone=True)
+            download(table["look"]["backports"], wheels, "3.12", alone=True)
         found: dict[str, Found] = {}
         for wheel in sorted(wheels.glob("*.whl")):
             look(wheel, found)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from msbgen.data import packages
 from msbgen.ecosystems.python.distributions import closure, commands_of, reaches_out
 from msbgen.ecosystems.python.environment import is_python
+from msbgen.ecosystems.python.invocation import unwrapped
 from msbgen.ecosystems.python.memory import Installation, memory
 from msbgen.ecosystems.python.sources import sources
 from msbgen.ecosystems.python.tables import silent
@@ -25,6 +26,9 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     own = sources(facts, scene)
     if own.unknown is not None:
         return own.unknown
+    through = next((tool for root in facts.roots for call in root.calls if (tool := unwrapped(call)[1]) is not None), None)
+    if through is not None:
+        return f"`{through} run` starts the program, and looks for more"
     for found in own.found:
         if not (found.reach.kind == "starts" and found.reach.program is not None and own_program(found.reach.program, scene)):
             return str(found)
@@ -40,16 +44,17 @@ def own_program(program: str, scene: Scene) -> bool:
 def commands_by(installation: Installation) -> Iterator[str]:
     """The names of commands that an installation puts into its scripts folder."""
     yield from installation.commands
-    yield from (name for name, _ in commands_of(installation.requirements, locked=installation.locked))
+    yield from (name for name, _ in commands_of(installation.requirements, installation.python, locked=installation.locked))
 
 
-def unknown_distribution(facts: Facts, scene: Scene, met: Collection[str] = ()) -> str | None:
-    """Why what the installed distributions start is not known; None when they start nothing, those in `met` apart."""
+def unknown_distribution(facts: Facts, scene: Scene, met: Collection[str] = (), *, slim: bool = False) -> str | None:
+    """Why what the installed distributions start is not known; None when they start nothing, those in `met` apart, or with
+    `slim` nothing that a slim image lacks."""
     own = sources(facts, scene)
     for installation in memory(scene).installations:
         if installation.unknown is not None:
             return installation.unknown
-        why = reaches_out(installation.requirements, own.mentions, own.has, locked=installation.locked, met=met)
+        why = reaches_out(installation.requirements, installation.python, own.mentions, own.has, locked=installation.locked, met=met, slim=slim)
         if why is not None:
             return why
     return None
@@ -57,10 +62,12 @@ def unknown_distribution(facts: Facts, scene: Scene, met: Collection[str] = ()) 
 
 def taken(scene: Scene) -> Iterator[tuple[str, str]]:
     """Distributions that take something of the system by name, with the Debian package that they take it from."""
+    table = silent()["distributions"]
     for installation in memory(scene).installations:
-        for one, _ in closure(installation.requirements, locked=installation.locked):
-            for package in silent()["distributions"].get(one.name, ()):
-                yield one.name, package
+        rows = {one.name: row or {} for one, row in closure(installation.requirements, installation.python, locked=installation.locked)}
+        for name, row in rows.items():
+            if not any(other in rows for other in row.get("unless_with", ())):
+                yield from ((name, package) for package in table.get(name, ()))
 
 
 def may_have(package: str, facts: Facts) -> bool:

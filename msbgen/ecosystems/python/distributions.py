@@ -15,8 +15,8 @@ from msbgen.ecosystems.python.tables import distributions
 __all__ = ["brings_data", "closure", "commands_of", "reaches_out"]
 
 
-def closure(requirements: Iterable[Requirement], *, locked: bool = False) -> Iterator[tuple[Requirement, Mapping[str, Any] | None]]:
-    """All distributions that an installation brings, each once, with its row (None: no row).
+def closure(requirements: Iterable[Requirement], python: str | None, *, locked: bool = False) -> Iterator[tuple[Requirement, Mapping[str, Any] | None]]:
+    """All distributions that an installation for Python `python` ("X.Y", None: any) brings, each once, with its row (None: no row).
 
     With `locked` the requirements name all of them already.
     """
@@ -38,37 +38,44 @@ def closure(requirements: Iterable[Requirement], *, locked: bool = False) -> Ite
         needed = [*row.get("requires", ())]
         for extra in one.extras:
             needed.extend(row.get("extras", {}).get(extra, ()))
-        pending.extend(_required(text) for text in needed)
+        pending.extend(required for text in needed if (required := _required(text, python)) is not None)
 
 
-def _required(text: str) -> Requirement:
-    """A requirement as the table spells it: name or name[extra,extra]."""
-    name, _, extras = text.rstrip("]").partition("[")
+def _required(text: str, python: str | None) -> Requirement | None:
+    """A requirement as the table spells it: name, name[extra,extra], with ;<3.11 for Pythons before that."""
+    spelled, _, before = text.partition(";<")
+    if before and python is not None and _number(python) >= _number(before):
+        return None
+    name, _, extras = spelled.rstrip("]").partition("[")
     return Requirement(name, tuple(extras.split(",")) if extras else ())
 
 
-def commands_of(requirements: Iterable[Requirement], *, locked: bool = False) -> Iterator[tuple[str, str]]:
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split(".") if part.isdigit())
+
+
+def commands_of(requirements: Iterable[Requirement], python: str | None, *, locked: bool = False) -> Iterator[tuple[str, str]]:
     """Console scripts with the distribution that brings each; where there is no row, a command of the distribution's own
     name is presumed."""
-    for one, row in closure(requirements, locked=locked):
+    for one, row in closure(requirements, python, locked=locked):
         for command in row.get("commands", ()) if row is not None else (one.name,):
             yield command, one.name
 
 
-def brings_data(requirements: Iterable[Requirement]) -> bool:
+def brings_data(requirements: Iterable[Requirement], python: str | None) -> bool:
     """Whether a distribution puts files outside of its package and its scripts (into share, etc), or may do so."""
-    return any(row is None or row.get("data", False) for _, row in closure(requirements))
+    return any(row is None or row.get("data", False) for _, row in closure(requirements, python))
 
 
-def reaches_out(requirements: Iterable[Requirement], mentions: Callable[[str], bool], has: Callable[[str], bool], *,
-                locked: bool = False, met: Collection[str] = ()) -> str | None:  # fmt: skip
+def reaches_out(requirements: Iterable[Requirement], python: str | None, mentions: Callable[[str], bool], has: Callable[[str], bool], *,
+                locked: bool = False, met: Collection[str] = (), slim: bool = False) -> str | None:  # fmt: skip
     """Why the distributions may start programs or load the system's libraries by name; None when it is known that they do
     not. `mentions` tells whether the program's own sources mention a word, `has` whether a file or folder of the context
-    comes into the image; what those in `met` take is seen to elsewhere."""
-    every = list(closure(requirements, locked=locked))
+    comes into the image; what those in `met` take is seen to elsewhere. With `slim`, what every Debian image has may be taken."""
+    every = list(closure(requirements, python, locked=locked))
     names = {one.name for one, _ in every}
     for one, row in every:
-        if one.name not in met and (why := _reaches(one, row, names, mentions, has)) is not None:
+        if one.name not in met and not (slim and row and row.get("essential")) and (why := _reaches(one, row, names, mentions, has)) is not None:
             return why
     return None
 

@@ -14,9 +14,11 @@ from msbgen.model.facts import Call
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
-__all__ = ["Environment", "environment_of", "home_of", "is_python", "official", "system", "user_site", "venv", "version_in"]
+__all__ = ["DEFAULT_PATH", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
 
 Kind = Literal["official", "distribution", "venv", "user"]
+#: what PATH is where an image sets none (moby/moby, system.DefaultPathEnv for Linux)
+DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #: parts of a path that tell of Pythons which are managed in ways of their own
 _FOREIGN = ("conda", "miniconda", "anaconda", "mamba", "pyenv", "asdf", "mise", "pypy", "shims")
 
@@ -103,12 +105,17 @@ def environment_of(call: Call, scene: Scene, program: str | None = None) -> Envi
     return _searched(name, call.env, scene)
 
 
+def search_path(env: Mapping[str, str | None]) -> tuple[str, ...] | None:
+    """The folders in which commands are looked up; None when that is not known."""
+    folders = env.get("PATH", DEFAULT_PATH)
+    return None if folders is None else tuple(folder.rstrip("/") for folder in folders.split(":"))
+
+
 def _searched(name: str, env: Mapping[str, str | None], scene: Scene) -> Environment | str:
-    folders = env.get("PATH")
+    folders = search_path(env)
     if folders is None:
         return "what PATH holds is not known"
-    for folder in folders.split(":"):
-        plain = folder.rstrip("/")
+    for plain in folders:
         if (found := _venv(plain, scene)) is not None:
             return found
         if any(part.lstrip(".") in _FOREIGN for part in plain.split("/")):

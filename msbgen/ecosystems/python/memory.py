@@ -26,7 +26,7 @@ class Installation:
 
     `requirements` are those named directly and, where a lock file tells, all others (`locked`). `projects` are image paths
     of the program's own projects. `unknown` says why the list may not be whole. `commands` are the names of console scripts
-    that own projects declare.
+    that own projects declare; `python` is the interpreter's "X.Y".
     """
 
     line: int
@@ -37,6 +37,7 @@ class Installation:
     projects: tuple[str, ...] = ()
     unknown: str | None = None
     commands: tuple[str, ...] = ()
+    python: str | None = None
 
 
 @dataclass

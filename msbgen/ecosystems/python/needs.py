@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from msbgen.ecosystems.python.alone import commands_by
-from msbgen.ecosystems.python.environment import Environment, environment_of, is_python
+from msbgen.ecosystems.python.environment import Environment, environment_of, is_python, search_path
 from msbgen.ecosystems.python.invocation import invocation, unwrapped
 from msbgen.ecosystems.python.memory import memory
 from msbgen.ecosystems.python.tables import commands
@@ -49,7 +49,8 @@ def _through(tool: str, call: Call, inner: Call, scene: Scene) -> tuple[Need, ..
     row = commands().get(inner.name, {})
     if row.get("wraps"):
         return f"`{inner.name}` starts other programs"
-    return (Need("program", tool, f"`{tool} run` starts the program", _evidence(call)), *_of_place(place, call, scene))
+    path = _on_path(tool, call, scene, presumed=False) or tool
+    return (Need("program", path, f"`{tool} run` starts the program", _evidence(call)), *_of_place(place, call, scene))
 
 
 def _python(call: Call, scene: Scene) -> tuple[Need, ...] | str:
@@ -114,7 +115,7 @@ def _command(call: Call, name: str, scene: Scene) -> tuple[Need, ...] | str | No
 def _on_path(name: str, call: Call, scene: Scene, *, presumed: bool) -> str | None:
     """Where PATH finds a console script. One that no installation is seen to bring, but whose name is known, is presumed in
     the first folder that holds commands of an installation: the original starts it from there, or not at all."""
-    folders = [folder.rstrip("/") for folder in (call.env.get("PATH") or "").split(":")]
+    folders = search_path(call.env) or ()
     found = next((f for f in folders if _brought(name, f, scene)), None)
     if found is None and presumed:
         held = {i.scripts for i in memory(scene).installations}

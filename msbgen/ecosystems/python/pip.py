@@ -50,7 +50,11 @@ def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environm
 def _install(call: Call, given: Arguments, scene: Scene, environment: Environment | str) -> Effect:
     if given.has("--dry-run"):
         return Effect("state", "pip only tells something", programs=_programs(call))
+    if _hidden_options(call):
+        return unknown(call, "which options it is given is not known")
     asked = asked_for(call, given, scene)
+    if not asked.requirements and not asked.projects:
+        asked += Listed(unknown="which packages it installs is not known")
     place = _place(call, given, environment)
     if isinstance(place, str):
         return unknown(call, place)
@@ -58,6 +62,12 @@ def _install(call: Call, given: Arguments, scene: Scene, environment: Environmen
     if asked.fetched:
         more.append(given.value("--src") or (f"{place.prefix}/src" if place.kind == "venv" else "src"))
     return installed(call, scene, place, asked, more=tuple(join(call.cwd, m) for m in more))
+
+
+def _hidden_options(call: Call) -> bool:
+    """Whether a word whose value is not known may be an option: `$OPTIONS`, `--prefix=$WHERE`; `flask==$VERSION` is none."""
+    written = call.command.words[-len(call.argv) :]
+    return any(word is None and not text.text[:1].isalnum() for word, text in zip(call.argv, written, strict=False))
 
 
 def asked_for(call: Call, given: Arguments, scene: Scene) -> Listed:
@@ -118,7 +128,7 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
     writes.extend(p.path for p in asked.projects if p.editable)
     lost = any(m is None for m in more)
     writes.extend(m for m in more if m)
-    if note.unknown is not None or brings_data(note.requirements):
+    if note.unknown is not None or brings_data(note.requirements, place.version):
         writes.extend(place.data)
     return Effect(
         role="build",
@@ -146,7 +156,7 @@ def _noted(call: Call, scene: Scene, place: Environment, asked: Listed, locked: 
         requirements.extend((*project.requirements, *(r for e in local.extras for r in project.optional.get(e, ()))))
         names.extend(project.commands)
     paths = tuple(p.path for p in asked.projects)
-    note = Installation(call.line, place.prefix, place.scripts, tuple(dict.fromkeys(requirements)), locked, paths, why, tuple(names))
+    note = Installation(call.line, place.prefix, place.scripts, tuple(dict.fromkeys(requirements)), locked, paths, why, tuple(names), place.version)
     memory(scene).installed[call.line, call.argv] = note
     return note
 

@@ -9,6 +9,7 @@ from typing import Any
 from msbgen.ecosystems.python.django import manage
 from msbgen.ecosystems.python.environment import environment_of, home_of
 from msbgen.ecosystems.python.invocation import invocation
+from msbgen.ecosystems.python.memory import Installation, memory
 from msbgen.ecosystems.python.pip import evidence, installed, pip_effect, unknown
 from msbgen.ecosystems.python.requirement import Listed, listed
 from msbgen.ecosystems.python.tables import commands
@@ -145,7 +146,7 @@ def _script(call: Call, target: str, rest: tuple[str | None, ...], scene: Scene)
         place = environment_of(call, scene)
         return unknown(call, place) if isinstance(place, str) else installed(call, scene, place, Listed(), reason="it installs pip")
     if name in _POETRY:
-        return _poetry(call)
+        return _poetry(call, scene)
     return _ran(call, f"what the script {target} writes is not known")
 
 
@@ -153,20 +154,22 @@ def _piped(call: Call, rest: tuple[str | None, ...], scene: Scene) -> Effect:
     """Code from another command: an installer that is fetched and run at once."""
     words = [w for w in call.source.argv if w] if call.source is not None else []
     if any(w.rstrip("/").endswith(_POETRY) for w in words):
-        return _poetry(call)
+        return _poetry(call, scene)
     if any(w.endswith(_PIP) for w in words):
         place = environment_of(call, scene)
         return unknown(call, place) if isinstance(place, str) else installed(call, scene, place, Listed(), reason="it installs pip")
     return _ran(call, "what the code on its standard input writes is not known")
 
 
-def _poetry(call: Call) -> Effect:
+def _poetry(call: Call, scene: Scene) -> Effect:
     """The installer puts poetry into POETRY_HOME, by default ~/.local/share/pypoetry with a link in ~/.local/bin."""
     named = call.env.get("POETRY_HOME", "")
     home = home_of(call)
     if named is None or (not named and home is None):
         return unknown(call, "where poetry is installed is not known")
     paths = (named,) if named else (f"{home}/.local/share/pypoetry", f"{home}/.local/bin")
+    scripts = f"{named}/bin" if named else f"{home}/.local/bin"
+    memory(scene).installed[call.line, call.argv] = Installation(call.line, paths[0], scripts, (), commands=("poetry",))
     return Effect("build", "it installs poetry", evidence(call), writes=paths, programs=_programs(call))
 
 

@@ -17,18 +17,17 @@ __all__ = ["silent"]
 
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
-    """Needs that the sources and the distributions show. Where they cannot be known and the base image holds more than its
-    slim variant, a need of anything."""
+    """Needs that the sources and the distributions show. Where the base image holds more than its slim variant: of anything for
+    a program that a source starts and does not name, of something unproven for what is not read or in no table."""
     base = facts.base
     if base is None or (not memory(scene).installed and not sources(facts, scene).texts):
         return
     own = sources(facts, scene)
-    unknown = own.unknown
     for found in own.found:
         program = found.reach.program
-        if program is None:
-            unknown = unknown or str(found)
-        elif not own_program(program, scene) and _may_be_there(program, base, facts):
+        if program is None and base.kind != "slim":
+            yield Need("anything", "", str(found), _evidence(found))
+        elif program is not None and not own_program(program, scene) and _may_be_there(program, base, facts):
             yield Need("program", program, str(found), _evidence(found))
     met: set[str] = set()
     for name, package in taken(scene):
@@ -36,11 +35,8 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if may_have(package, facts):
             for each in _runtime(package, base):
                 yield Need("package", each, f"{name} takes {package} by name", (Evidence("silent.toml", name),))
-    if base.kind == "slim":
-        return
-    if unknown is not None:
-        yield Need("anything", "", unknown)
-    elif (unproven := unknown_distribution(facts, scene, met)) is not None:
+    unproven = own.unknown or unknown_distribution(facts, scene, met, slim=True)
+    if base.kind != "slim" and unproven is not None:
         yield Need("unproven", "", unproven)
 
 

@@ -17,6 +17,8 @@ __all__ = ["Found", "Sources", "sources"]
 _CLOSED = (".so", ".pyd", ".pyc", ".whl", ".egg", ".pth", ".zip", ".pyz", ".ipynb", ".pickle", ".pkl", ".joblib")
 #: sources of extension modules, which a build of the project compiles
 _COMPILED = (".c", ".cc", ".cpp", ".cxx", ".pyx", ".rs", ".f90", ".f")
+#: the files of ghcr.io/astral-sh/uv
+_UV = frozenset({"/uv", "/uvx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def _other_code(facts: Facts, scene: Scene) -> str | None:
         number = line.instruction.line
         if line.opaque is not None:
             return f"what line {number} does is not known"
+        if line.placed is not None and line.placed.origin == "image" and all(source in _UV for source in line.placed.sources):
+            continue  # uv's own image: the tool alone
         if line.placed is not None and scene.files(line.placed) is None:
             if line.placed.origin == "inline":
                 return f"line {number} writes a file whose text is not followed"

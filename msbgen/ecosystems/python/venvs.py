@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msbgen.ecosystems.python.environment import version_in
+from msbgen.ecosystems.python.environment import DEFAULT_PATH, version_in
 from msbgen.ecosystems.python.memory import Venv, memory
 from msbgen.ecosystems.python.pip import evidence, unknown
 from msbgen.model.facts import Call, Effect, Product
@@ -45,5 +45,5 @@ def activated(path: str, values: Mapping[str, str | None]) -> Mapping[str, str |
     prefix = path.removesuffix("/bin/activate")
     if prefix == path or not prefix:
         return None
-    folders = values.get("PATH")
+    folders = values.get("PATH", DEFAULT_PATH)
     return {"VIRTUAL_ENV": prefix, "PATH": None if folders is None else f"{prefix}/bin:{folders}"}
