@@ -15,10 +15,10 @@ from msbgen.understand.started import maker_of
 __all__ = ["SHELLS", "Needs", "needs_of"]
 
 SHELLS = frozenset({"sh", "bash", "dash", "ash"})
-#: what a POSIX shell does itself (IEEE Std 1003.1-2017, 2.14 and dash(1))
+#: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
 _BUILTINS = frozenset(
     ": . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read readonly return "
-    "set shift test times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
+    "set shift test time times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
 )
 
 

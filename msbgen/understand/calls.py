@@ -7,13 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from msbgen.model.facts import Call
 from msbgen.model.shell import Command, Compound, Node, Pipeline, Script, Word
+from msbgen.read.shell import parse
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
+from msbgen.understand.wrappers import inner
 
 __all__ = ["Place", "calls_of", "sourced"]
 
-#: commands that only run another one in the same place
-_WRAPPERS = frozenset({"exec", "command", "env", "nice", "nohup", "time", "eatmydata", "builtin", "sudo", "xargs"})
+#: wrappers that run a command in the same place, as the same user
+_WRAPPERS = frozenset("exec command env nice nohup time eatmydata builtin sudo xargs timeout setsid stdbuf ionice flock".split())
+#: options with which a wrapper of these runs it as another user
+_OTHER_USER = ("-u", "-g", "--user", "--group")
 
 
 @dataclass
@@ -29,6 +33,8 @@ class Place:
     sets: set[str] = field(default_factory=set)
     #: the positional parameters, None where they are not known
     arguments: tuple[str | None, ...] | None = None
+    #: whether a wrapper's call is left out in favour of what it starts; else it stands for both (`wrappers.inner`)
+    unwraps: bool = True
 
     def inner(self) -> Place:
         """The same for a subshell: what it changes is gone afterwards."""
@@ -55,8 +61,11 @@ def _node(node: Node, place: Place) -> Iterator[Call]:
 
 
 def _compound(node: Compound, place: Place) -> Iterator[Call]:
-    for word in node.head:
+    for word in (*node.head, *(r.target for r in node.redirects)):
         yield from _substitutions(word, place)
+    if node.redirects:
+        bare = Command(words=(), redirects=node.redirects, span=node.span)
+        yield Call((), place.values.copy(), place.cwd, place.user, _line(bare, place), bare, place.mounts)
     if node.variable is not None:  # of a for: it has several values in turn
         place.values[node.variable] = None
     if node.kind in ("subshell", "group"):
@@ -92,14 +101,21 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
         return  # `"$@"` without arguments
     env = place.values.copy()
     env.update(own)
-    while argv and argv[0] in _WRAPPERS and len(argv) > 1 and (argv[1] is None or not argv[1].startswith("-")):
-        argv = argv[1:]
-        while argv and argv[0] and "=" in argv[0].split("/")[0]:  # env A=b command
-            name, _, value = argv[0].partition("=")
-            env[name] = value
-            argv = argv[1:]
+    while place.unwraps and argv and argv[0] in _WRAPPERS and not _other_user(argv):
+        started = next(inner(argv), None)
+        if started is None:
+            break
+        if started.text is not None:
+            yield from calls_of(parse(started.text), place.inner())
+            return
+        env.update(started.env)
+        argv = started.argv or (None,)
     yield Call(argv, env, place.cwd, place.user, _line(command, place), command, place.mounts)
     _move(argv, place)
+
+
+def _other_user(argv: tuple[str | None, ...]) -> bool:
+    return argv[0] == "sudo" and any(w is not None and w.startswith(_OTHER_USER) for w in argv[1:])
 
 
 def _move(argv: tuple[str | None, ...], place: Place) -> None:

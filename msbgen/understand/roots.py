@@ -12,16 +12,16 @@ from msbgen.model.facts import Call, Root, State
 from msbgen.model.shell import Command, Script
 from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import parse_file
-from msbgen.understand.calls import Place, calls_of
-from msbgen.understand.paths import join
+from msbgen.understand.calls import Place, calls_of, sourced
+from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.wrappers import inner
 
-__all__ = ["WRAPPERS", "follow", "healthcheck", "start"]
+__all__ = ["follow", "healthcheck", "start"]
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh"})
-#: programs that only start what their operands name; the value tells how many operands are their own.
-#: tini(1), dumb-init(1), gosu(1), su-exec(1), the image entrypoints that end in exec "$@" (docker-library)
-WRAPPERS = {"tini": 0, "dumb-init": 0, "gosu": 1, "su-exec": 1, "exec": 0, "nice": 0, "env": 0, "docker-entrypoint.sh": 0, "catatonit": 0}
+#: below these nothing comes from the image: it is given when the container is started
+_GIVEN = ("/run", "/var/run", "/tmp", "/proc", "/dev")
 _DEPTH = 6
 
 
@@ -47,10 +47,13 @@ class _Open(dict[str, "str | None"]):
     def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
         return super().get(name)
 
+    def copy(self) -> _Open:
+        return _Open(self)
+
 
 def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], state: State, scene: Scene, line: int | None,
           shell_form: bool) -> Root:  # fmt: skip
-    place = Place(_Open({**state.env, "HOME": None}), state.workdir, state.user, line or 0)
+    place = Place(_Open({**state.env, "HOME": None}), state.workdir, state.user, line or 0, unwraps=False)
     calls: list[Call] = []
     opaque: list[str] = []
     if argv:
@@ -71,30 +74,77 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         if call.name is None and call.argv:
             opaque.append("which program it starts is not known")
         return
-    if call.name in WRAPPERS or _prepares(call, scene):
-        rest = list(call.operands)
-        while rest and rest[0] and rest[0].startswith("-"):
-            if rest.pop(0) == "--":
-                break
-        rest = rest[WRAPPERS.get(call.name, 0) :]
-        while call.name == "env" and rest and rest[0] and "=" in rest[0]:
-            rest.pop(0)
-        if rest:
-            yield from _exec(rest, place, scene, opaque, depth + 1)
+    if _prepares(call, scene):
+        if call.operands:
+            yield from _exec(call.operands, place, scene, opaque, depth + 1)
+        return
+    for started in inner(call.argv) if call.name != _ENTRYPOINT or _of_base(call, scene) else ():
+        if started.argv:
+            yield from _exec(started.argv, place, scene, opaque, depth + 1)
+        elif started.text is not None:
+            yield from _text(parse(started.text), (), call, place, scene, opaque, depth)
+        else:
+            opaque.append(f"what {call.name} starts is not known")
+    if call.command.words and call.name in ("eval", "trap", ".", "source"):  # written in a script: the shell's own
+        yield from _builtin(call, place, scene, opaque, depth)
         return
     found_script = _script_of(call, scene, opaque)
     if found_script is None:
         return
     script, arguments = found_script
+    yield from _text(script, arguments, call, place, scene, opaque, depth)
+
+
+def _text(script: Script, arguments: tuple[str | None, ...] | None, call: Call, place: Place, scene: Scene, opaque: list[str],
+          depth: int) -> Iterator[Call]:  # fmt: skip
+    """The calls of a script that a call runs in a shell of its own."""
+    within = place.inner()
+    within.cwd = call.cwd
+    within.arguments = arguments
+    yield from _all(script, within, place.line, scene, opaque, depth)
+
+
+def _all(script: Script, place: Place, line: int, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
     if script.opaque:
         opaque.append(script.opaque)
         return
-    inner = place.inner()
-    inner.cwd = call.cwd
-    inner.arguments = arguments
-    for found in calls_of(script, inner):
-        yield replace(found, line=place.line)
-        yield from follow(found, inner, scene, opaque, depth + 1)
+    for found in calls_of(script, place):
+        yield replace(found, line=line)
+        yield from follow(found, place, scene, opaque, depth + 1)
+
+
+def _builtin(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+    """What the shell itself runs for eval, trap and `.`, in the shell that it stands in."""
+    words = call.operands
+    if call.name == "eval":
+        known = [w for w in words if w is not None]
+        if len(known) < len(words):
+            opaque.append("the text that eval runs is not known")
+        yield from _all(parse(" ".join(known)), place, place.line, scene, opaque, depth)
+    elif call.name == "trap":
+        text = next((w for w in words if w is None or not w.startswith("-") or w == "-"), "")
+        if text is None:
+            opaque.append("the text that a trap runs is not known")
+        elif len(words) > 1 and text != "-":
+            yield from _all(parse(text), place.inner(), place.line, scene, opaque, depth)
+    elif words:
+        path = join(call.cwd, words[0]) if words[0] else None
+        text = scene.read(path) if path else None
+        if text is not None:
+            yield from _all(parse_file(text)[1], place, place.line, scene, opaque, depth)
+        elif not sourced(call.argv, call.env, call.cwd) and not (path and covered(path, _GIVEN)):
+            opaque.append(f"the script {words[0] or '?'}, which it reads in, is not in the build context")
+
+
+#: the name that official images give to a script which ends in exec "$@" (docker-library); anyone else's may do anything
+_ENTRYPOINT = "docker-entrypoint.sh"
+
+
+def _of_base(call: Call, scene: Scene) -> bool:
+    """Whether it is the script that the base image brings as its entrypoint."""
+    base = scene.base
+    own = scene.read(join(call.cwd, call.argv[0]) or "") if call.argv[0] and "/" in call.argv[0] else None
+    return own is None and base is not None and bool(base.entrypoint) and call.name == (base.entrypoint or ("",))[0].rsplit("/", 1)[-1]
 
 
 def _prepares(call: Call, scene: Scene) -> bool:
@@ -129,8 +179,10 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tup
         return parse_file(text)[1], words[files[0] + 1 :]
     if call.argv[0] and "/" in call.argv[0]:
         text = scene.read(join(call.cwd, call.argv[0]) or "")
-        if text is not None and text.startswith("#!"):
+        if text is not None and (text.startswith("#!") or call.command.words):  # a shell runs a script without a first line itself
             interpreter, script = parse_file(text)
+            if interpreter is None:
+                return script, words
             names = {w.rsplit("/", 1)[-1] for w in interpreter or ()}
             return (script, words) if names & _SHELLS else None
     return None
