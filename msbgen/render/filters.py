@@ -22,6 +22,8 @@ __all__ = ["FILTERS", "TESTS"]
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:,@%+=")
 _ROOT = PurePosixPath("/")
+#: columns of a folded line, without the escape character
+_WIDTH = 100
 
 
 @pass_environment
@@ -80,6 +82,17 @@ def _outermost(paths: Iterable[str]) -> list[str]:
     return [p for p in every if not any(str(above) in every for above in PurePosixPath(p).parents)]
 
 
+@pass_environment
+def _folded(environment: Environment, words: Iterable[str], escape: str, before: str) -> str:
+    """Words with blanks between them, on as many lines as they need: `before` is what stands before the first."""
+    lines = [before]
+    for word in words:
+        if len(lines[-1]) + len(word) > _WIDTH and lines[-1].strip():
+            lines.append("     ")
+        lines[-1] += f" {word}"
+    return f" {escape}{environment.newline_sequence}".join(lines)
+
+
 def _group(step: Step) -> str:
     """Neighbours of one group stand without a blank line between them; each "run" stands alone."""
     match step:
@@ -128,6 +141,7 @@ def _apart(step: Step, previous: Step | None, airy: bool) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     "ended": _ended,
     "env_word": _env_word,
+    "folded": _folded,
     "json": _json,
     "outermost": _outermost,
     "shell": shlex.quote,
