@@ -19,8 +19,9 @@ from msbgen.plan.packages import Sorted, installs, sort_packages
 from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
 from msbgen.plan.walk import gathering_folder, walk
+from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
-from msbgen.understand.scene import Scene
+from msbgen.understand.scene import FOLDERS, Scene
 
 __all__ = ["replay"]
 
@@ -41,6 +42,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
         return draft
+    if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
+        files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
     manager = image.package_manager
     if silent:
         if manager not in ("apt", "apk", "dnf", "zypper"):
@@ -52,8 +55,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
-    again_made = {f for line in facts.lines for u in line.units if _replayed(u, keeping, owners) for e in u.effects for f in e.folders}
-    folders = tuple(dict.fromkeys(f for f in special_folders(facts, keeping) if f not in owners and f not in again_made))
+    again_made = {f for line in facts.lines for u in line.units if _replayed(u, facts, keeping, owners) for e in u.effects for f in e.folders}
+    loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not any(below(k.path, f) or below(f, k.path) for k in keeping.paths) and not covered(f, PASSING)]
+    folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping), *loose) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
     if files or links or folders:
         reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links, and folders whose they are"
@@ -206,7 +210,9 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[
             else:
                 draft.fates[number, unit.part] = Fate("builder", reason, unit.evidence)
             continue
-        if _replayed(unit, keeping, owners):
+        if _edits_while_building(unit):
+            draft.block(unit.line, f"it edits the system and builds at once ({unit.reason})")
+        elif _replayed(unit, facts, keeping, owners):
             text = unit.text if unit.cwd is None else f"cd {shlex.quote(unit.cwd)} && {unit.text}"
             commands.append(text)
             draft.fates[number, unit.part] = Fate("both", f"run again in the runtime stage: {unit.reason}", unit.evidence)
@@ -240,11 +246,40 @@ def _package_reason(found: Sorted) -> str:
     return "; ".join(parts) or "nothing of it is needed at run time"
 
 
-def _replayed(unit: Unit, keeping: Keeping, owners: dict[str, str]) -> bool:
-    """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway."""
-    if any(e.install is not None for e in unit.effects):
+def _replayed(unit: Unit, facts: Facts, keeping: Keeping, owners: dict[str, str]) -> bool:
+    """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway. What builds is not."""
+    if any(e.install is not None or e.role == "build" for e in unit.effects):
         return False
-    return any(_touches(e, keeping, owners) for e in unit.effects)
+    return any(_touches(e, keeping, owners) for e in unit.effects) or any(_made_again(f, unit, facts, keeping) for e in unit.effects for f in e.folders)
+
+
+def _own_libraries(facts: Facts, keeping: Keeping) -> bool:
+    """Whether the loader's cache may tell of libraries that the runtime stage keeps: ldconfig ran, itself or after packages."""
+    effects = [e for line in facts.lines for u in line.units for e in u.effects]
+    if any("/etc/ld.so.cache" in e.system for e in effects):
+        return True
+    return any(e.install for e in effects) and any(p.kind == "library" and p.owner == "c" and keeping.holds(p.path) for p in products(facts))
+
+
+def _edits_while_building(unit: Unit) -> bool:
+    """Whether a unit edits the system and builds, so that neither running it again nor leaving it out would do."""
+    edits = any(e.system and "/etc/ld.so.cache" not in e.system for e in unit.effects)
+    return edits and any(e.role == "build" for e in unit.effects) and not any(e.install for e in unit.effects)
+
+
+def _made_again(folder: str, unit: Unit, facts: Facts, keeping: Keeping) -> bool:
+    """Whether a folder is made by running its command again: it is not copied, stays, and its parent is there in any case. Others
+    are gathered from the builder."""
+    if keeping.holds(folder) or covered(folder, PASSING):
+        return False
+    units = [u for line in facts.lines for u in line.units]
+    if any(covered(folder, e.removes) for u in units[units.index(unit) + 1 :] for e in u.effects):
+        return False
+    made = next((c for c, e in zip(unit.calls, unit.effects, strict=False) if folder in e.folders), None)
+    parents = made is not None and parse(made.operands, ("-m", "--mode")).has("-p", "--parents")
+    workdirs = {line.state.workdir for line in facts.lines}
+    above = folder.rpartition("/")[0] or "/"
+    return parents or above in FOLDERS or above in workdirs or keeping.holds(above)
 
 
 def _linked_again(facts: Facts) -> frozenset[str]:
@@ -256,8 +291,6 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     if effect.system and "/etc/ld.so.cache" not in effect.system:
         return True
     if effect.role == "runtime" and effect.links:
-        return True
-    if any(not keeping.holds(f) and not covered(f, PASSING) for f in effect.folders):
         return True
     for path in effect.changes:
         if keeping.holds(path) or path in keeping.left:
@@ -273,7 +306,7 @@ def _variables(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> frozen
     found: set[str] = set()
     for line in facts.lines:
         for unit in line.units:
-            if _replayed(unit, keeping, owners):
+            if _replayed(unit, facts, keeping, owners):
                 for call in unit.calls:
                     for word in call.command.words:
                         found.update(word.variables)

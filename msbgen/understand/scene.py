@@ -13,11 +13,11 @@ from msbgen.model.facts import Placed, Product
 from msbgen.understand.context import Context
 from msbgen.understand.paths import below
 
-__all__ = ["Scene"]
+__all__ = ["FOLDERS", "Scene"]
 
 
 #: folders that every image has (Filesystem Hierarchy Standard 3.0)
-_FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib "
+FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib "
                      "/usr/local/sbin /usr/sbin /usr/share /var /var/lib /var/log".split())  # fmt: skip
 
 
@@ -70,7 +70,7 @@ class Scene:
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder is known to stand at an image path. False: it may be a file, or nothing."""
-        if path in _FOLDERS or path in self._folders:
+        if path in FOLDERS or path in self._folders:
             return True
         if any(fnmatch.fnmatchcase(path, g) or below(path, g) for g in self._gone):
             return False

@@ -274,3 +274,25 @@ def test_a_template_that_breaks_the_result_is_the_user_s(toy: Toy, tmp_path: Pat
 def test_a_base_that_is_no_reference_is_bad_usage(toy: Toy, base: str) -> None:
     with pytest.raises(UsageError):
         made(HEAD + 'RUN toycc --static\nCMD ["/app/a.out"]\n', base)
+
+
+def test_a_folder_is_made_again_only_where_that_can_succeed(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    lines = "RUN toycc\nRUN mkdir /data && mkdir /src/a /gone\nRUN rmdir /gone\n" + 'CMD ["/app/a.out"]\n'
+    result = made(HEAD + lines)
+    assert "mkdir /data\n" in runtime(result)
+    assert "/src/a" not in runtime(result)
+    assert "/src/a" in builder(result).rpartition("RUN rmdir")[2]  # gathered
+    assert "/gone" not in runtime(result)
+
+
+def test_what_builds_is_not_run_again(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    text = HEAD + "RUN toycc || { mkdir /data && toycc; }\n" + 'CMD ["/app/a.out"]\n'
+    assert "toycc" not in runtime(made(text, "slim"))
+    assert made(HEAD + "RUN toycc || useradd x\n" + 'CMD ["/app/a.out"]\n').changed is False
+
+
+def test_the_loaders_cache_comes_along_where_it_was_renewed(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    assert "/etc/ld.so.cache" in builder(made(HEAD + "RUN toycc\nRUN ldconfig\n" + 'CMD ["/app/a.out"]\n')).partition("RUN ldconfig")[2].partition("RUN set")[2].partition("\n\n")[0]
