@@ -150,7 +150,7 @@ def _fetched(words: tuple[str | None, ...], where: Where) -> tuple[Package, ...]
 
 def _is_folder(path: str, written: str, packages: tuple[Package, ...] | None, where: Where, scene: Scene) -> bool:
     """Whether -o names a folder: by its slash, or because it is one already."""
-    several = packages is not None and (len(packages) > 1 or any(not p.exact for p in packages))
+    several = packages is not None and len(packages) > 1
     is_cwd = where.cwd is not None and below(where.cwd, path)
     return written.endswith("/") or several or is_cwd or path in _FOLDERS or scene.is_folder(path)
 

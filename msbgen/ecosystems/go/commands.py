@@ -51,14 +51,19 @@ def go_needs(call: Call) -> tuple[Need, ...] | str | None:
     what = "so it needs the whole Go toolchain and the sources"
     if call.name == "go":
         return f"the container starts `go {(call.operands[0] if call.operands else None) or '?'}`, {what}"
-    does = tools_table().toolchain.get(call.name or "")
-    if does is not None:
-        return f"the container starts {call.name}: {does}, {what}"
-    if tools_table().generators.get(call.name or "") is None:
+    caller = tools_table().toolchain.get(call.name or "")
+    if caller is None and call.name not in tools_table().generators:
         return None
+    verb = call.operands[0] if call.operands else None
+    if caller is not None and verb not in caller.without:
+        return f"the container starts {call.name}: {caller.does}, {what}"
     program = call.argv[0] or ""
     path = join(call.cwd, program) if "/" in program else None
-    return (Need("program", path or program, "it is started"),)
+    debugged = next((w for w in call.operands[1:] if w and not w.startswith("-")), None) if caller is not None else None
+    found = [Need("program", path or program, "it is started")]
+    if debugged is not None:
+        found.append(Need("program", join(call.cwd, debugged) or debugged, f"{call.name} runs it"))
+    return tuple(found)
 
 
 def _effect(role: Role, reason: str, call: Call, scene: Scene, *, writes: tuple[str, ...] = (), anywhere: bool = False) -> Effect:

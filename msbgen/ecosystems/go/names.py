@@ -13,7 +13,7 @@ _NAMES = frozenset(
     "LICENCE COPYING Makefile Taskfile.yaml Taskfile.yml azure-pipelines.yml codecov.yml go.mod go.sum go.work go.work.sum makefile "
     "renovate.json sonar-project.properties CHANGELOG.md CODE_OF_CONDUCT.md CONTRIBUTING.md SECURITY.md".split()
 )
-_SUFFIXES = (".go", ".s", ".syso", ".dockerfile", ".Dockerfile")
+_SUFFIXES = (".go", ".s", ".S", ".syso", ".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp", ".swig", ".dockerfile", ".Dockerfile")
 _FOLDERS = frozenset({".circleci", ".devcontainer", ".git", ".github", ".gitlab", ".idea", ".vscode", "testdata", "vendor"})
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-__all__ = ["Generator", "Modules", "Read", "Row", "Tools", "modules_table", "reads_table", "tools_table"]
+__all__ = ["Caller", "Generator", "Modules", "Read", "Row", "Tools", "modules_table", "reads_table", "tools_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,19 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
+class Caller:
+    """A program that calls the go command when it runs: what it does, and the verbs with which it does not."""
+
+    does: str
+    without: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
-    """`generators` by command name; `toolchain` maps a program that calls the go command when it runs to what it does."""
+    """By command name: tools that write sources, and programs that call the go command when they run."""
 
     generators: Mapping[str, Generator]
-    toolchain: Mapping[str, str]
+    toolchain: Mapping[str, Caller]
 
 
 @cache
@@ -99,7 +107,8 @@ def modules_table() -> Modules:
 def tools_table() -> Tools:
     data = _read("tools.json")
     generators = {name: Generator(tuple(row.get("writes", ()))) for name, row in data["generators"].items()}
-    return Tools(generators, dict(data["toolchain"]))
+    callers = {name: Caller(row["does"], frozenset(row.get("without", ()))) for name, row in data["toolchain"].items()}
+    return Tools(generators, callers)
 
 
 @cache

@@ -118,7 +118,7 @@ class TestWithoutContext:
     @pytest.mark.parametrize(
         ("command", "paths"),
         [("go build -o app", ["/app/app"]), ("go build ./cmd/api", ["/app/api"]), ("go build -o /out/ ./cmd/api ./cmd/worker", ["/out/api", "/out/worker"]),
-         ("go build main.go", ["/app/main"]), ("go install ./cmd/api", ["/go/bin/api"])],
+         ("go build -v -o /usr/local/bin/app ./...", ["/usr/local/bin/app"]), ("go build main.go", ["/app/main"]), ("go install ./cmd/api", ["/go/bin/api"])],
     )  # fmt: skip
     def test_the_words_tell(self, command: str, paths: list[str]) -> None:
         assert made(command) == paths

@@ -10,7 +10,7 @@ from msbgen.ecosystems.go.names import is_source
 @pytest.mark.parametrize(
     "path",
     ["main.go", "a/b_test.go", "go.mod", "go.sum", "vendor/modules.txt", "vendor/x/y.go", "vendor/x/LICENSE", "Makefile", "Dockerfile", "Dockerfile.dev",
-     "docker-compose.yml", ".gitignore", ".github/workflows/ci.yml", "LICENSE", "README.md", "Readme.md", "README", "README.zh.md", "x/testdata/a.json", "asm_amd64.s", "build/dev.Dockerfile"],
+     "docker-compose.yml", ".gitignore", ".github/workflows/ci.yml", "LICENSE", "README.md", "Readme.md", "README", "README.zh.md", "x/testdata/a.json", "asm_amd64.s", "build/dev.Dockerfile", "bridge.c", "bridge.h"],
 )  # fmt: skip
 def test_sources(path: str) -> None:
     assert is_source(path)

@@ -171,7 +171,14 @@ def test_files_of_tests_and_other_systems_do_not_count(tmp_path: Path) -> None:
     assert starts(SERVER, tmp_path) is None
 
 
-@pytest.mark.parametrize("command", ["go run main.go", "air -c .air.toml", "/go/bin/CompileDaemon --build=x", "reflex -s go run ."])
+def test_a_debugger_of_a_program_that_is_there_needs_no_toolchain() -> None:
+    facts, scene = understood('FROM golang:1.23\nWORKDIR /app\nCMD ["dlv", "exec", "--headless", "./x"]\n', None)
+    found = go().needs(facts.roots[0].calls[0], scene)
+    assert isinstance(found, tuple)
+    assert [n.name for n in found] == ["dlv", "/app/x"]
+
+
+@pytest.mark.parametrize("command", ["go run main.go", "dlv debug", "air -c .air.toml", "/go/bin/CompileDaemon --build=x", "reflex -s go run ."])
 def test_what_compiles_when_it_starts_cannot_be_split(tmp_path: Path, command: str) -> None:
     facts, scene = understood(f"FROM golang:1.23\nCMD {command.split()!r}\n".replace("'", '"'), None)
     (call,) = facts.roots[0].calls
