@@ -1,0 +1,35 @@
+"""What is noted while a Dockerfile's lines are read in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msbgen.understand.scene import Scene
+
+__all__ = ["Built", "Notes", "notes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What one command compiled. `packages` are the context's folders of the packages, `lock` the context's path of their
+    Cargo.lock; `unknown` says why these are not known. `target` is the target folder in the image, None for cargo install."""
+
+    packages: tuple[str, ...]
+    lock: str | None
+    target: str | None
+    unknown: str | None = None
+
+
+@dataclass
+class Notes:
+    """Kept in the scene. `created` maps the folder of a package that `cargo new` or `cargo init` made to its name."""
+
+    created: dict[str, str] = field(default_factory=dict)
+    built: list[Built] = field(default_factory=list)
+
+
+def notes(scene: Scene) -> Notes:
+    """The notes of this scene."""
+    found = scene.memory.setdefault("rust", Notes())
+    assert isinstance(found, Notes)
+    return found

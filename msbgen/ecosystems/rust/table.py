@@ -1,0 +1,45 @@
+"""What is known about crates by their names (crates.toml, generated) and about tools (tools.toml)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+__all__ = ["Crate", "crates", "tools"]
+
+
+@dataclass(frozen=True, slots=True)
+class Crate:
+    """`starts`: why it may start programs or load libraries, None where it does not. `zones`: it reads the system's time zones."""
+
+    starts: str | None
+    zones: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """`build` are crates whose programs only builds use; `binaries` maps a crate to the programs that it installs."""
+
+    build: frozenset[str]
+    binaries: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def crates() -> Mapping[str, Crate]:
+    data = _read("crates.toml")
+    starts, zones = data["starts"], frozenset(data["zones"]["crates"])
+    return {name: Crate(starts.get(name), name in zones) for name in (*data["quiet"]["crates"].split(), *starts)}
+
+
+@cache
+def tools() -> Tools:
+    data = _read("tools.toml")
+    return Tools(frozenset(data["build"]), {name: tuple(found) for name, found in data["binaries"].items()})
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text())
