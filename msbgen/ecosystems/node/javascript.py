@@ -169,7 +169,8 @@ def imports(text: str) -> Imports:
         following = given[at + 1] if at + 1 < len(given) else Token("mark", "")
         if token.value in ("require", "import") and following == _OPEN:
             literal = given[at + 2] if at + 2 < len(given) else Token("mark", "")
-            if literal.kind in ("string", "template") and literal.value is not None:
+            whole = at + 3 < len(given) and given[at + 3].value in (")", ",")  # not the first of several pieces
+            if literal.kind in ("string", "template") and literal.value is not None and whole:
                 names.add(literal.value)
             else:
                 computed = True

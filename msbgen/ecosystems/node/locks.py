@@ -115,6 +115,8 @@ def _yarn(text: str) -> dict[str, _Entry]:
 
     def close() -> None:
         for key in keys:
+            if "@" not in key[1:]:
+                continue  # berry's own data
             found[key] = _Entry(_descriptor(key)[0], version, dict(requires))
 
     for line in text.splitlines():

@@ -45,7 +45,7 @@ def merged(
     return Effect(
         role=role if any(e.role != "state" for e in effects) or not effects else "state",
         reason=reason,
-        evidence=(*evidence, *(v for e in effects for v in e.evidence)),
+        evidence=tuple(dict.fromkeys((*evidence, *(v for e in effects for v in e.evidence)))),
         writes=tuple(writes),
         folders=tuple(dict.fromkeys(f for e in effects for f in e.folders)),
         changes=tuple(dict.fromkeys(c for e in effects for c in e.changes)),

@@ -16,6 +16,7 @@ from functools import cache
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.node.dependencies import Installed, before, installs
 from msbgen.ecosystems.node.effects import action_of
+from msbgen.ecosystems.node.globals import bare_name
 from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.ecosystems.node.modules import package_of
@@ -92,7 +93,9 @@ def _otherwise_changed(installed: Installed, facts: Facts, scene: Scene) -> bool
         action = action_of(call, scene)
         if action is None:
             continue
-        if action.kind in ("prune", "link", "deploy", "unknown") or (action.kind == "global" and "npm" in action.names):
+        if action.kind in ("prune", "link", "deploy", "unknown") or (
+            action.kind == "global" and any(bare_name(n or "") == "npm" for n in action.names)
+        ):
             return True
     for line in facts.lines:
         for unit in line.units:

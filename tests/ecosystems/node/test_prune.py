@@ -1,0 +1,199 @@
+"""What is taken away at the builder's end, and above all what is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from msbgen.ecosystems.node.needless import needless
+from tests.ecosystems.node.helpers import node, project, pruned, understood, write
+
+BUILD = "RUN npm ci\nRUN npm run build\n"
+CMD = 'CMD ["node", "dist/main.js"]'
+PRUNE = "npm prune --omit=dev --ignore-scripts --no-audit --no-fund"
+
+
+def typescript(folder: Path, files: dict[str, str] | None = None, **manifest: Any) -> Path:
+    base: dict[str, Any] = {
+        "scripts": {"build": "tsc", "start": "node dist/main.js", "dev": "nodemon src/main.ts"},
+        "dependencies": {"express": "4"},
+        "dev": {"typescript": "5", "@types/node": "20", "nodemon": "3", "jest": "29"},
+    }
+    return project(folder, {"src/main.ts": "import express from 'express'", **(files or {})}, **{**base, **manifest})
+
+
+@pytest.mark.parametrize(
+    ("files", "manifest", "lines"),
+    [
+        # something at run time names a development dependency
+        ({"src/x.ts": "import ts from 'typescript'"}, {}, None),
+        ({"src/x.js": "app.set('runner', 'nodemon')"}, {}, None),
+        ({"src/x.js": "require('./node_modules/jest/x')"}, {}, None),
+        ({}, {"scripts": {"build": "tsc", "start": "nodemon dist/main.js"}}, BUILD + 'CMD ["npm", "start"]'),
+        ({}, {"scripts": {"build": "tsc", "prestart": "npm run build", "start": "node x"}}, BUILD + 'CMD ["npm", "start"]'),
+        ({}, {}, BUILD + 'CMD ["node", "-r", "typescript/x", "dist/main.js"]'),
+        ({}, {}, BUILD + "ENV NODE_OPTIONS=--require=typescript\n" + CMD),
+        ({}, {}, BUILD + 'CMD ["./node_modules/.bin/nodemon", "dist/main.js"]'),
+        ({}, {}, BUILD + "HEALTHCHECK CMD npx jest\n" + CMD),
+        # one that is no known tool
+        ({}, {"dev": {"typescript": "5", "pg": "8"}}, None),
+        # a module that package.json does not ask for: it may come with a development dependency
+        ({"src/x.ts": "import 'debug'"}, {}, None),
+        # node_modules or package.json are not what the install left
+        ({}, {}, BUILD + "RUN npm link\n" + CMD),
+        ({}, {}, BUILD + "RUN npm install pg\n" + CMD),
+        ({}, {}, BUILD + "RUN npm install -g npm@6\n" + CMD),
+        ({}, {}, BUILD + "RUN sed -i s/a/b/ package.json\n" + CMD),
+        ({}, {}, BUILD + "RUN mv node_modules /node_modules\n" + CMD),
+        ({}, {}, BUILD + "COPY vendor /app/node_modules/vendor\n" + CMD),
+        # nothing to take away
+        ({}, {}, "RUN npm ci --omit=dev\n" + CMD),
+        ({}, {}, "ENV NODE_ENV=production\nRUN npm ci\n" + CMD),
+        ({}, {}, BUILD + "RUN npm prune --production\n" + CMD),
+        ({}, {"dev": {}}, None),
+        # other ways that are not measured
+        ({}, {"workspaces": ["packages/*"]}, None),
+        ({}, {}, "RUN yarn install\nRUN yarn build\n" + CMD),
+        ({}, {}, "RUN pnpm install\nRUN pnpm build\n" + CMD),
+        ({"next.config.ts": "export default {}"}, {"dependencies": {"next": "15"}, "scripts": {"build": "next build", "start": "next start"}}, BUILD + 'CMD ["npm", "start"]'),
+    ],
+)  # fmt: skip
+def test_what_stays(files: dict[str, str], manifest: dict[str, Any], lines: str | None, tmp_path: Path) -> None:
+    write(tmp_path, {"vendor/x.js": ""})
+    assert pruned(lines or BUILD + CMD, typescript(tmp_path, files, **manifest)) == []
+
+
+def test_without_a_context() -> None:
+    assert pruned(BUILD + CMD, None) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "commands"),
+    [
+        (BUILD + CMD, [PRUNE]),
+        ("RUN npm install && npm run build\n" + CMD, [PRUNE]),
+        ("RUN npm install --legacy-peer-deps\n" + CMD, [PRUNE + " --legacy-peer-deps"]),
+        (BUILD + 'WORKDIR /srv\nCMD ["npm", "--prefix", "/app", "start"]', ["cd /app && " + PRUNE]),
+        (BUILD + "USER node\n" + CMD, ["USER root", PRUNE]),
+    ],
+)
+def test_what_goes(lines: str, commands: list[str], tmp_path: Path) -> None:
+    assert pruned(lines, typescript(tmp_path)) == commands
+
+
+def test_tests_may_name_what_goes(tmp_path: Path) -> None:
+    assert pruned(
+        BUILD + CMD,
+        typescript(
+            tmp_path,
+            {"test/x.js": "require('jest')", "src/a.spec.ts": "import 'jest'", "jest.config.js": "require('jest')"},
+        ),
+    ) == [PRUNE]
+
+
+@pytest.mark.parametrize(
+    ("base", "flag"),
+    [("node:12", "--production"), ("node:14", "--production"), ("node:16", "--omit=dev"), ("node:22", "--omit=dev")],
+)
+def test_what_npm_is_told(base: str, flag: str, tmp_path: Path) -> None:
+    assert flag in pruned(BUILD + CMD, typescript(tmp_path), base=base)[0]
+
+
+# ------------------------------------------------------------------------------------------------ front ends
+
+
+CLIENT = "RUN npm ci\nRUN cd client && npm ci && npm run build\n"
+
+
+def site(folder: Path, server: str = "app.use(express.static('client/build'))", **manifest: Any) -> Path:
+    project(
+        folder / "client",
+        {"src/index.js": "import 'react'"},
+        scripts={"build": "react-scripts build"},
+        dependencies={"react": "18", "react-scripts": "5"},
+    )
+    return project(
+        folder, {"server.js": server}, scripts={"start": "node server.js"}, dependencies={"express": "4"}, **manifest
+    )
+
+
+@pytest.mark.parametrize("cmd", ['["node", "server.js"]', '["npm", "start"]'])
+def test_modules_of_a_front_end_go(cmd: str, tmp_path: Path) -> None:
+    assert pruned(CLIENT + "CMD " + cmd, site(tmp_path)) == ["rm -rf /app/client/node_modules"]
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        "require('./client/src/App')",
+        "app.use(express.static('client/node_modules/x'))",
+        "const x = 'client'; require('./' + x)",
+    ],
+)
+def test_modules_that_the_server_may_load_stay(server: str, tmp_path: Path) -> None:
+    assert pruned(CLIENT + 'CMD ["node", "server.js"]', site(tmp_path, server)) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        CLIENT + 'WORKDIR /app/client\nCMD ["node", "x.js"]',
+        CLIENT + 'CMD ["npm", "--prefix", "client", "start"]',
+        CLIENT + 'CMD ["node", "client/x.js"]',
+    ],
+)
+def test_modules_beside_what_is_started_stay(lines: str, tmp_path: Path) -> None:
+    site(tmp_path)
+    assert pruned(lines, tmp_path) in ([], ["rm -rf /app/node_modules"])
+
+
+def test_linked_projects_stay(tmp_path: Path) -> None:
+    assert pruned(CLIENT + 'CMD ["node", "server.js"]', site(tmp_path, dev={"client": "file:client"})) == []
+
+
+def test_a_static_server(tmp_path: Path) -> None:
+    project(tmp_path, scripts={"build": "react-scripts build"}, dependencies={"react": "18", "react-scripts": "5"})
+    lines = "RUN npm ci\nRUN npm run build\nRUN npm i -g serve\n"
+    assert pruned(lines + 'CMD ["serve", "-s", "build"]', tmp_path) == ["rm -rf /app/node_modules"]
+    assert pruned(lines + 'CMD ["serve", "-s", "-l", "3000", "build"]', tmp_path) == ["rm -rf /app/node_modules"]
+    assert pruned(lines + 'CMD ["serve"]', tmp_path) == []
+    assert pruned(lines + 'CMD ["serve", "."]', tmp_path) == []
+    assert pruned(lines + 'CMD ["npx", "vite", "preview"]', tmp_path) == []
+
+
+# ------------------------------------------------------------------------------------------------ tools for the whole image
+
+
+@pytest.mark.parametrize(
+    ("files", "lines"),
+    [
+        ({"server.js": "require('child_process').exec('tsc')"}, 'RUN npm i -g typescript\nCMD ["node", "server.js"]'),
+        ({"server.js": "require('child_process').exec(x)"}, 'RUN npm i -g typescript\nCMD ["node", "server.js"]'),
+        ({}, 'RUN npm i -g typescript\nCMD ["sh", "-c", "tsc && node x.js"]'),
+        ({}, 'RUN npm i -g pm2\nCMD ["node", "x.js"]'),
+        ({}, 'RUN npm i -g unheard-of\nCMD ["node", "x.js"]'),
+        ({}, 'RUN npm i -g pnpm\nCMD ["pnpm", "start"]'),
+        ({}, 'RUN npm i -g @nestjs/cli\nCMD ["node", "x.js"]'),
+    ],
+)
+def test_tools_that_stay(files: dict[str, str], lines: str, tmp_path: Path) -> None:
+    facts, scene = understood(lines, project(tmp_path, files, scripts={"start": "node x.js"}))
+    assert list(needless(facts, scene)) == []
+
+
+def test_tools_that_go(tmp_path: Path) -> None:
+    facts, scene = understood(
+        'RUN npm i -g pnpm@9 typescript && corepack enable\nCMD ["npm", "start"]',
+        project(tmp_path, scripts={"start": "node x.js"}),
+    )
+    found = dict(node().needless(facts, scene))
+    assert set(found) >= {
+        "/usr/local/lib/node_modules/pnpm",
+        "/usr/local/bin/pnpm",
+        "/usr/local/lib/node_modules/typescript",
+        "/usr/local/bin/tsc",
+        "/usr/local/bin/yarn",
+    }
+    assert all("tool of the build" in why for why in found.values())

@@ -1,0 +1,174 @@
+"""When it is known that an application starts no other program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msbgen.ecosystems.node.dependencies import is_pure, is_quiet, major_of, unlocked
+from msbgen.ecosystems.node.table import read_table
+from tests.ecosystems.node.helpers import lock, project, silent, starts_others, write
+
+RUN = "RUN npm ci\n"
+CMD = 'CMD ["node", "server.js"]'
+SERVER = {"server.js": "require('express')().listen(8080)"}
+
+
+@pytest.mark.parametrize(
+    ("files", "dependencies", "reason"),
+    [
+        ({"server.js": "require('child_process')"}, {}, "server.js starts other programs"),
+        ({**SERVER, "lib/x.ts": "import cp from 'node:child_process'"}, {"express": "4"}, "lib/x.ts"),
+        ({**SERVER, "bin/x": "#!/usr/bin/env node\nrequire('child_process')"}, {"express": "4"}, "bin/x"),
+        ({"server.js": "console.log(process.env.NODE_VERSION)"}, {}, "NODE_VERSION"),
+        ({"server.js": "process.dlopen(module, 'x.node')"}, {}, "native code"),
+        (SERVER, {"express": "4", "shelljs": "0.8.0"}, "shelljs"),
+        (SERVER, {"express": "*"}, "express"),
+        (SERVER, {"express": "99"}, "express"),
+        ({"server.js": "require('unheard-of')"}, {}, "unheard-of"),
+        ({"server.js": "require('nodemailer').createTransport({ sendmail: true })"}, {"nodemailer": "6"}, "nodemailer"),
+        ({}, {}, "not in the build context"),
+    ],
+)
+def test_what_is_not_proven(files: dict[str, str], dependencies: dict[str, str], reason: str, tmp_path: Path) -> None:
+    found = starts_others(
+        RUN + CMD.replace("server.js", "server.js" if files else "/srv/x.js"),
+        project(tmp_path, files, dependencies=dependencies),
+    )
+    assert found is not None
+    assert reason in found
+
+
+def test_without_a_context() -> None:
+    assert starts_others(RUN + CMD, None)
+
+
+def test_files_that_a_line_brings(tmp_path: Path) -> None:
+    assert "line 4" in (
+        starts_others(
+            "RUN curl -O https://example.com/x.js\n" + CMD, project(tmp_path, SERVER, dependencies={"express": "4"})
+        )
+        or ""
+    )
+
+
+@pytest.mark.parametrize(
+    "cmd",
+    ['["pm2-runtime", "server.js"]', '["yarn", "start"]', '["sh", "-c", "nodemon server.js"]', '["npm", "run", "dev"]'],
+)
+def test_what_starts_others_itself(cmd: str, tmp_path: Path) -> None:
+    project(tmp_path, SERVER, scripts={"start": "node server.js", "dev": "next start"}, dependencies={"express": "4"})
+    assert starts_others(RUN + "CMD " + cmd, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "cmd",
+    [
+        '["node", "server.js"]',
+        "node server.js",
+        '["npm", "start"]',
+        '["npx", "-y", "cross-env", "A=1", "node", "server"]',
+    ][:3],
+)
+@pytest.mark.parametrize("express", ["4", "^4.18.2", "~4.17.1", "5.x"])
+def test_proven_without_a_lock(cmd: str, express: str, tmp_path: Path) -> None:
+    project(tmp_path, SERVER, scripts={"start": "node server.js"}, dependencies={"express": express})
+    assert starts_others(RUN + "CMD " + cmd, tmp_path) is None
+
+
+def test_the_lock_counts(tmp_path: Path) -> None:
+    project(tmp_path, {**SERVER, "package-lock.json": lock(express="4.18.2")}, dependencies={"express": "*"})
+    assert starts_others(RUN + CMD, tmp_path) is None
+    write(tmp_path, {"package-lock.json": lock(express="4.18.2", loud={"version": "1.0.0"})})
+    assert "loud" in (starts_others(RUN + CMD, tmp_path) or "")
+    write(tmp_path, {"package-lock.json": lock(express="4.18.2", loud={"version": "1.0.0", "dev": True})})
+    assert starts_others(RUN + CMD, tmp_path) is None
+
+
+def test_a_lock_that_comes_after_the_install_fixed_nothing(tmp_path: Path) -> None:
+    project(tmp_path, {**SERVER, "package-lock.json": lock(express="4.18.2")}, dependencies={"express": "*"})
+    from msbgen.ecosystems import named
+    from tests.understand.helpers import facts_of
+
+    facts, scene = facts_of(f"FROM node:20\nWORKDIR /app\nCOPY package.json .\n{RUN}COPY . .\n{CMD}\n", tmp_path)
+    ecosystem = named("node")
+    assert ecosystem is not None
+    assert "express" in (ecosystem.starts_others(facts, scene) or "")
+
+
+def test_tests_and_settings_of_tools_do_not_count(tmp_path: Path) -> None:
+    extra = {
+        "test/x.js": "require('child_process')",
+        "src/a.test.ts": "import 'child_process'",
+        "webpack.config.js": "require('child_process')",
+    }
+    assert starts_others(RUN + CMD, project(tmp_path, {**SERVER, **extra}, dependencies={"express": "4"})) is None
+
+
+def test_a_static_server_loads_no_source(tmp_path: Path) -> None:
+    project(tmp_path, {"src/index.js": "require('unheard-of')"}, dependencies={"unheard-of": "1"})
+    assert starts_others('RUN npm ci\nRUN npm i -g serve\nCMD ["serve", "-s", "build"]', tmp_path) is None
+    assert starts_others(
+        'RUN npm ci\nCMD ["npx", "serve", "-s", "build"]',
+        project(tmp_path, dependencies={"serve": "14", "unheard-of": "1"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "major"),
+    [("1.2.3", 1), ("^4.17", 4), ("~0.10.1", 0), ("v5", 5), ("5.x", 5), ("5.*", 5), ("=6.0.0-rc.1", 6), ("*", None), ("latest", None), (">=4", None), ("1 - 3", None),
+     ("^4 || ^5", None), ("git+https://x", None), ("", None), ("file:..", None)],
+)  # fmt: skip
+def test_major_of(version: str, major: int | None) -> None:
+    assert major_of(version) == major
+
+
+def test_the_table() -> None:
+    table = read_table("quiet")
+    assert len(table["packages"]) > 1500
+    for name in ("express", "koa", "fastify", "pg", "ioredis", "winston", "@nestjs/core", "ws", "axios", "lodash"):
+        assert is_quiet(name, None), name
+        assert list(unlocked({name: None})) == [] or name == "@nestjs/core"
+    for name in ("cross-spawn", "execa", "shelljs", "opener", "nodemon", "next", "node-gyp", "pm2"):
+        assert not is_quiet(name, None), name
+    assert is_quiet("@types/node", "20")
+    assert not is_pure("better-sqlite3")
+    for name, row in table["reviewed"].items():
+        assert not set(row) & set(table["packages"].get(name, ())), name
+    assert set(table["reviewed"]) <= set(read_table("packages")["reviewed"])
+
+
+# ------------------------------------------------------------------------------------------------ what the full image brings silently
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("require('child_process').exec('ping x')", set()),  # the image has no ping, before or after
+        ("require('child_process').fork('./x')", set()),
+        ("require('child_process').exec('git log')", {("program", "git")}),
+        ("require('child_process').exec('node x; npm ls')", set()),
+        ("require('child_process').spawn('/bin/sh', ['-c', 'x'])", {("shell", "/bin/sh")}),
+        ("require('child_process').spawn(x)", {("anything", "server.js")}),
+    ],
+)
+def test_programs_of_own_sources(text: str, found: set[tuple[str, str]], tmp_path: Path) -> None:
+    assert {(n.kind, n.name) for n in silent(CMD, project(tmp_path, {"server.js": text}))} == found
+
+
+def test_programs_of_packages(tmp_path: Path) -> None:
+    project(
+        tmp_path,
+        {"package-lock.json": lock(prisma="5.0.0", **{"simple-git": "3.0.0", "puppeteer": "22.0.0"})},
+        dependencies={"prisma": "5"},
+    )
+    found = {(n.kind, n.name) for n in silent(RUN + CMD, tmp_path)}
+    assert found == {("package", "openssl"), ("package", "git"), ("anything", "puppeteer")}
+    assert silent(RUN + CMD, tmp_path, base="node:20-slim") == []
+
+
+def test_a_program_that_a_line_installs(tmp_path: Path) -> None:
+    project(tmp_path, {"server.js": "require('child_process').execFile('ffmpeg', [])"})
+    assert silent(CMD, tmp_path) == []
+    assert [n.name for n in silent("RUN apt-get install -y ffmpeg\n" + CMD, tmp_path)] == ["ffmpeg"]
