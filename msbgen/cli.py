@@ -252,15 +252,16 @@ def new(
         "packages": package, "nonroot": nonroot, "cache_mounts": cache_mounts,
     }  # fmt: skip
     description = load(spec, {field: value for field, value in options.items() if value is not None}, folder)
-    conversion = written_for(description, context=folder, templates=templates)
+    ignore = ignored(description.lang, folder, templates) if dockerignore else None
+    conversion = written_for(description, context=folder, templates=templates, dockerignore=ignore)
     _tell(conversion, str(target or folder))
     if explain:
         _explain(conversion, None)
     if target is not None:
         texts = {target: conversion.dockerfile}
-        if dockerignore:
+        if ignore is not None:
             beside = folder / ".dockerignore" if write else target.with_name(target.name + ".dockerignore")
-            texts = {beside: ignored(description.lang, folder, templates), target: conversion.dockerfile}
+            texts = {beside: ignore, target: conversion.dockerfile}
         files.write_files({path: encode(text) for path, text in texts.items()}, overwrite=force)
     if as_json:
         from msbgen.report.as_json import as_json as written

@@ -77,13 +77,14 @@ def _is_stable(text: str, seen: Context | None, options: Options, asked: tuple[N
     return plan(again, facts, scene, options.model_copy(update={"base": "auto"}), asked=asked).plan is None
 
 
-def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | None = None) -> Conversion:
+def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | None = None, dockerignore: str | None = None) -> Conversion:
     """Write a Dockerfile for a project. What the description leaves open is read from the project's files.
 
     Args:
         spec: the project.
         context: its folder; without it only what the description says is known, so that more is kept.
         templates: a folder of templates that replace msbgen's by name.
+        dockerignore: the text of a .dockerignore that will stand in the folder; without it the one that is there counts.
 
     Raises:
         UsageError: the description cannot be used; the message begins with the field.
@@ -93,8 +94,9 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
     from msbgen.scaffold import RESULTS, completed, finish, needs
     from msbgen.scaffold.detect import language
     from msbgen.scaffold.finish import ledger
+    from msbgen.scaffold.readable import unreadable
 
-    seen = Context(context, without=RESULTS) if context is not None else None
+    seen = Context(context, without=RESULTS, ignore=dockerignore) if context is not None else None
     whole, described = completed(spec, seen)
     blueprint = language(whole.lang).blueprint(whole, seen)
     single = BuildPlan.make(stages=(blueprint,))
@@ -111,6 +113,10 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
             raise Refused(reason, hint=error.hint) from None
         decision = Decision(None, (), (Diagnostic("MSB120", "info", reason),))  # what was asked for is what it stands on
     told = tuple(Diagnostic("MSB121", "warning", warning) for warning in described.warnings)
+    closed = unreadable(seen) if seen is not None and whole.nonroot and language(whole.lang).interpreted else ()
+    if closed:
+        told += (Diagnostic("MSB121", "warning", f"{closed[0]} can be read by its owner only, so not by the user that the container runs as"
+                            + (f"; so it is with {len(closed) - 1} more" if len(closed) > 1 else ""), None, "chmod -R o+rX them"),)  # fmt: skip
     if decision.plan is None:
         result = single
         told += tuple(Diagnostic("MSB120", "info", f"one stage: {_placed(d, draft)}") for d in decision.diagnostics[:1])

@@ -20,11 +20,11 @@ _MOST = 50_000
 class Context:
     """A folder as `docker build` sees it. Paths are relative, with /. Never follows a link out of the folder."""
 
-    def __init__(self, root: Path, dockerfile: Path | None = None, *, without: Collection[str] = ()) -> None:
-        """`without` are paths that count as absent."""
+    def __init__(self, root: Path, dockerfile: Path | None = None, *, without: Collection[str] = (), ignore: str | None = None) -> None:
+        """`without` are paths that count as absent; `ignore` is the text of a .dockerignore that is still to be written."""
         self.root = root
         self._without = without
-        self._ignore = Ignore.of(root, dockerfile)
+        self._ignore = Ignore.of(root, dockerfile) if ignore is None else Ignore.parse(ignore)
 
     @cached_property
     def files(self) -> tuple[str, ...] | None:

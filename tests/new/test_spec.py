@@ -11,7 +11,7 @@ import pytest
 import msbgen
 from msbgen import UsageError
 from msbgen.model.project import ProjectSpec, project
-from msbgen.scaffold import load
+from msbgen.scaffold import dockerignore, load
 from tests.new.projects import build
 
 
@@ -179,3 +179,26 @@ def test_what_is_not_known_to_be_enough_is_told(tmp_path: Path) -> None:
     made = msbgen.new(project({"lang": "python", "version": "3.12"}), context=root)
     assert "\nFROM python:3.12-slim-trixie\n" in made.dockerfile
     assert ["nobody-has-heard-of-it" in d.message for d in made.diagnostics if d.code == "MSB220"] == [True]
+
+
+def test_a_developer_s_node_modules_never_lies_over_what_is_installed(tmp_path: Path) -> None:
+    root = build("node", tmp_path)
+    (root / "node_modules" / "own").mkdir(parents=True)
+    (root / "node_modules" / "own" / "index.js").write_text("")
+    made = msbgen.new(project({"lang": "node"}), context=root).dockerfile
+    assert made.index("COPY . ./") < made.index("rm -rf node_modules") < made.index("npm ci")
+    layered = msbgen.new(project({"lang": "node"}), context=root, dockerignore=dockerignore("node", root)).dockerfile
+    assert "rm -rf" not in layered
+    assert layered.index("npm ci") < layered.index("COPY . ./")
+
+
+def test_what_the_user_cannot_read_is_told(tmp_path: Path) -> None:
+    root = build("python", tmp_path)
+    (root / "main.py").chmod(0o640)
+    (root / "data").mkdir(mode=0o750)
+    (root / "data" / "x").write_text("")
+    made = msbgen.new(project({"lang": "python"}), context=root)
+    assert [d.message for d in made.diagnostics if "owner only" in d.message] == [
+        "data can be read by its owner only, so not by the user that the container runs as; so it is with 1 more"
+    ]
+    assert not any("owner only" in d.message for d in msbgen.new(project({"lang": "python", "nonroot": False}), context=root).diagnostics)

@@ -140,6 +140,7 @@ def _made(spec: ProjectSpec, files: Files | None, manager: _Manager, of_developm
     whole = bool(build) or of_development
     caches = (manager.cache,) if spec.cache_mounts else ()
     layered = _layered(files)
+    install = manager.ci if whole else manager.lean
     if layered:
         yield Copy(
             _lists(files),
@@ -147,6 +148,16 @@ def _made(spec: ProjectSpec, files: Files | None, manager: _Manager, of_developm
             note="Dependencies first: installed again only when their lists change",
             why="what lists the dependencies",
         )
+        yield Run((install,), caches, why="the dependencies have a layer of their own")
+        yield Copy((".",), "./", why="the project")
+    elif _brought(files):
+        yield Copy(
+            (".",),
+            "./",
+            note="All at once: node_modules lies in the project's folder, and a later COPY would put it over what is installed",
+            why="the project",
+        )
+        yield Run(("rm -rf node_modules", install), caches, why="the dependencies, in place of what was brought along")
     else:
         yield Copy(
             (".",),
@@ -154,13 +165,7 @@ def _made(spec: ProjectSpec, files: Files | None, manager: _Manager, of_developm
             note="All at once: installing the dependencies reads the project's own files",
             why="the project",
         )
-    yield Run(
-        (manager.ci if whole else manager.lean,),
-        caches,
-        why="the dependencies have a layer of their own" if layered else "the dependencies",
-    )
-    if layered:
-        yield Copy((".",), "./", why="the project")
+        yield Run((install,), caches, why="the dependencies")
     pruned = whole and not of_development
     why = "the project's build script" if spec.build is None else "the description names it"
     if build and pruned and not caches:
@@ -185,6 +190,8 @@ def _layered(files: Files | None) -> bool:
     """Whether the dependencies can be installed from their lists alone."""
     if files is None or files.manifest is None:
         return True
+    if _brought(files):
+        return False
     manifest = files.manifest
     local = any(
         v.startswith(("file:", "link:", "workspace:", "portal:", "patch:", ".", "/"))
@@ -197,6 +204,11 @@ def _layered(files: Files | None) -> bool:
         or files.context.has("patches")
         or any(s in manifest.scripts for s in _LIFECYCLE)
     )
+
+
+def _brought(files: Files | None) -> bool:
+    """Whether a developer's node_modules comes along with the sources, since no .dockerignore keeps it out."""
+    return files is not None and files.context.has("node_modules")
 
 
 def _lists(files: Files | None) -> tuple[str, ...]:

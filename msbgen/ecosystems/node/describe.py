@@ -98,6 +98,10 @@ def describe(context: Context) -> Described | None:
             )
     if files.lock is None:
         warnings.append("no lock file: which versions are installed depends on the day")
+    if context.has("node_modules"):
+        warnings.append(
+            "node_modules is part of the build context: a .dockerignore keeps it out, and the dependencies get a layer of their own (--dockerignore)"
+        )
     return Described(values, why, tuple(warnings))
 
 

@@ -25,12 +25,14 @@ RUN mkdir -p /data && chown 10001:10001 /data
 
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /usr/local/lib/python3.13/site-packages -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /usr/local/lib/python3.13/site-packages; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /usr/local/lib/python3.13/site-packages|/usr/local/lib/python3.13/site-packages/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \

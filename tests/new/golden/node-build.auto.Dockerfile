@@ -26,11 +26,13 @@ RUN set -e; cd /; mkdir -p /runtime; \
       if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
         chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
     done; \
-    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /usr/local/bin/node -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /usr/local/bin/node; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
@@ -38,7 +40,7 @@ RUN set -e; mkdir -p /runtime; \
              $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /usr/local/bin/node|/usr/local/bin/node/*) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \

@@ -23,12 +23,14 @@ RUN set -e; cd /; mkdir -p /runtime; \
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /usr/local/bin/node -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /usr/local/bin/node; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /usr/local/bin/node|/usr/local/bin/node/*|*/ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \

@@ -17,18 +17,23 @@ RUN groupadd --gid 10001 app \
 
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/passwd /etc/group /etc/nsswitch.conf /etc/mime.types /etc/services /etc/protocols /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo /etc/ssl /usr/lib/ssl /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; for path; do \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf /etc/mime.types /etc/services /etc/protocols \
+      /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo /etc/ssl \
+      /usr/lib/ssl /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
     set -- /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv /root; for path; do \
       if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
         chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
     done; \
-    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /usr/local/lib/python3.11 /usr/local/lib/libpython3.11.so.1.0 /usr/local/bin/python /usr/local/bin/python3 /usr/local/bin/python3.11 /opt/venv -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /usr/local/lib/python3.11 /usr/local/lib/libpython3.11.so.1.0 /usr/local/bin/python \
+      /usr/local/bin/python3 /usr/local/bin/python3.11 /opt/venv; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
@@ -36,7 +41,7 @@ RUN set -e; mkdir -p /runtime; \
              $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /usr/local/lib/python3.11|/usr/local/lib/libpython3.11.so.1.0|/usr/local/bin/python|/usr/local/bin/python3|/usr/local/bin/python3.11|/opt/venv|/usr/local/lib/python3.11/*|/usr/local/lib/libpython3.11.so.1.0/*|/usr/local/bin/python/*|/usr/local/bin/python3/*|/usr/local/bin/python3.11/*|/opt/venv/*) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
