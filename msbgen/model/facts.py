@@ -116,6 +116,8 @@ class Effect:
     #: folders of the base image among its writes that it replaces as a whole
     replaces: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
+    #: paths, globs too, of which some may be gone afterwards
+    may_remove: tuple[str, ...] = ()
     scratch: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
     install: Install | None = None

@@ -102,6 +102,8 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
                         dropped[path] = f"line {unit.line} removes it"
                     for path in [p for p in links if _gone(p, pattern)]:
                         del links[path]
+                for pattern in effect.may_remove:
+                    blockers.extend(Blocker(unit.line, f"it may remove {path}, and whether it does is not known") for path in found if _gone(path, pattern))
     for path, why in _needless(facts, scene):
         for gone in [p for p in found if below(p, path)]:
             del found[gone]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -14,6 +14,7 @@ from msbgen.model.facts import Call, Effect
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
+from msbgen.understand.state import resolve
 
 __all__ = ["common_effect", "is_common", "makes_user", "redirected", "transfer"]
 
@@ -36,6 +37,8 @@ class _Row:
     scratch: tuple[str, ...]
     makes: str | None
     long: bool
+    query: bool
+    unknown: tuple[str, ...]
 
 
 @cache
@@ -59,6 +62,8 @@ def _row(values: dict[str, Any]) -> _Row:
         scratch=tuple(values.get("scratch", ())),
         makes=values.get("makes"),
         long=values.get("long", False),
+        query=values.get("query", False),
+        unknown=tuple(values.get("unknown", ())),
     )
 
 
@@ -78,8 +83,9 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
     if call.name is None:
         return None
     special = _SPECIAL.get(call.name)
-    if special is not None:
-        return special(call)
+    found = special(call) if special is not None else None
+    if found is not None:
+        return found
     row = _table().get(call.name)
     if row is None:
         return None
@@ -92,6 +98,8 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         full = join(call.cwd, path)
         return full is not None and is_folder(full)
 
+    if call.name == "sort" and arguments.has("-o", "--output"):
+        row = replace(row, role="build")
     writes, lost = _absolute(_named(row, arguments, there), call.cwd)
     folders, made_lost = _absolute(list(_operands(row.folders, arguments, row, there)), call.cwd)
     changes, changed_lost = _absolute(list(_operands(row.changes, arguments, row, there)), call.cwd)
@@ -108,7 +116,20 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         scratch=row.scratch,
         anywhere=lost or made_lost or changed_lost,
         programs=(call.name,),
+        may_remove=_patterns(tuple(_partly_known(call)), call.cwd) if row.removes != "none" else (),
     )
+
+
+def _partly_known(call: Call) -> Iterator[str]:
+    """The operands that are known in part, a star for the rest: `/data/$x` is something in /data."""
+    words = call.command.words[-len(call.argv) :]
+    if len(words) != len(call.argv):
+        return
+    for word, value in zip(words[1:], call.operands[-len(words) + 1 :], strict=False):
+        if value is None and not word.substitutions and not word.text.startswith(("$", '"$', "-")):
+            pattern = resolve(word.text, {name: "*" if known is None else known for name, known in call.env.items()}, "\\")
+            if pattern:
+                yield pattern
 
 
 _REASONS = {
@@ -127,8 +148,6 @@ def redirected(call: Call) -> tuple[tuple[str, ...], bool]:
             continue
         target = redirect.target.value
         if target is None:
-            from msbgen.understand.state import resolve
-
             target = resolve(redirect.target.text, call.env, "\\") if not redirect.target.substitutions else None
         if target is None:
             lost = True
@@ -154,7 +173,10 @@ def _named(row: _Row, arguments: Arguments, is_folder: Callable[[str], bool]) ->
     )
     if remote:
         for operand in arguments.operands:
-            found.append(None if operand is None else posixpath.basename(operand.split("?")[0].rstrip("/")) or ".")
+            plain = operand if operand is None or row.query else operand.split("?")[0]
+            found.append(None if plain is None else posixpath.basename(plain.rstrip("/")) or ".")
+    if row.unknown and arguments.has(*row.unknown):
+        found.append(None)
     return found
 
 
@@ -165,6 +187,8 @@ def _operands(which: str, arguments: Arguments, row: _Row, is_folder: Callable[[
         return arguments.operands[1:]
     if which == "last":
         sources, dest, into = transfer(arguments, is_folder) if "-t" in row.valued else (arguments.operands[:-1], arguments.operands[-1], False)
+        if arguments.has("--parents"):  # of cp: the sources' whole paths below the destination
+            return tuple(None if s is None or dest is None else posixpath.join(dest, s.strip("/")) for s in sources)
         return () if not sources else _inside(dest, sources) if into else (dest,)
     return ()
 
@@ -251,12 +275,15 @@ def _find(call: Call) -> Effect:
         places.append(word)
     acts = any(w in ("-exec", "-execdir", "-ok", "-delete") for w in words)
     found, lost = _absolute(list(places or ["."]), call.cwd)
-    ran = words[words.index("-exec") + 1] if "-exec" in words and words.index("-exec") + 1 < len(words) else None
-    deletes = "-delete" in words or ran in ("rm", "rmdir")
-    if not acts or (ran in ("ls", "grep", "cat", "ldd", "file", "echo")):
+    every = {words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-exec", "-execdir", "-ok")}
+    ran = next(iter(every)) if len(every) == 1 else None
+    deletes = every <= {"rm", "rmdir"} and ("-delete" in words or bool(every))
+    if not acts or (every and every <= {"ls", "grep", "cat", "ldd", "file", "echo"}):
         return Effect("state", _REASONS["state"], programs=("find",))
     if deletes:
-        return Effect("state", "it deletes files", programs=("find",))
+        names = [words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-name", "-path")]
+        patterns = tuple(f"{place.rstrip('/')}/*{(name or '').removeprefix('./').lstrip('*')}" for place in found for name in names or [""] if "-empty" not in words)
+        return Effect("state", "it deletes files that it finds", may_remove=patterns, programs=("find",))
     harmless = ran in ("chmod", "chown", "chgrp", "sed", "strip", "touch", "dos2unix")
     return Effect("runtime" if harmless else "unknown", "it changes files that it finds", writes=found,
                   anywhere=lost or not harmless, programs=("find",))  # fmt: skip
@@ -289,6 +316,69 @@ def _git(call: Call) -> Effect:
     return Effect("unknown", "what this git command writes is not known", anywhere=True, programs=("git",))
 
 
+#: packers: the suffix of what they make (gzip 1.12, bzip2 1.0.8, xz-utils 5.4 of Debian 12)
+_PACKERS = {"gzip": ".gz", "bzip2": ".bz2", "xz": ".xz", "lzma": ".lzma"}
+_UNPACKERS = {"gunzip": ".gz", "bunzip2": ".bz2", "unxz": ".xz", "unlzma": ".lzma"}
+#: suffixes that the unpackers replace by another one
+_SHORT = {".tgz": ".tar", ".taz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
+
+
+def _packs(call: Call) -> Effect:
+    """gzip and its like put another file in the place of each operand."""
+    given = parse(call.operands, ("-S", "--suffix", "-T", "--threads", "-b"))
+    if given.has("-c", "--stdout", "--to-stdout", "-t", "--test", "-l", "--list") or not given.operands:
+        return Effect("state", _REASONS["state"], programs=(call.name or "",))
+    unpacks = call.name in _UNPACKERS or given.has("-d", "--decompress", "--uncompress")
+    suffix = (_PACKERS | _UNPACKERS).get(call.name or "", "")
+    made: list[str | None] = []
+    for word in given.operands:
+        if word is None or given.has("-r", "--recursive", "-S", "--suffix") or any(c in word for c in "*?["):
+            made.append(None)
+        elif not unpacks:
+            made.append(word + suffix)
+        else:
+            stem, end = posixpath.splitext(word)
+            made.append(stem + _SHORT[end] if end in _SHORT else stem if end == suffix else None)
+    writes, lost = _absolute(made, call.cwd)
+    removes = () if given.has("-k", "--keep") else _patterns(given.operands, call.cwd)
+    return Effect("build", "it packs or unpacks files", writes=writes, removes=removes, anywhere=lost, programs=(call.name or "",))
+
+
+def _tar(call: Call) -> Effect | None:
+    """tar writes an archive, or unpacks one (which the table tells)."""
+    given = parse(_tar_style(call), _table()["tar"].valued)
+    if not given.has("-c", "-r", "-u", "-A", "--create", "--append", "--update", "--concatenate", "--catenate"):
+        return None
+    archive = given.values("-f", "--file")
+    writes, lost = _absolute([w for w in archive if w != "-"], call.cwd)
+    return Effect("build", "it makes an archive", writes=writes, anywhere=lost or given.has("--remove-files"), programs=("tar",))
+
+
+def _uniq(call: Call) -> Effect:
+    """uniq INPUT OUTPUT; without a second operand it only prints."""
+    given = parse(call.operands, ("-f", "-s", "-w", "--skip-fields", "--skip-chars", "--check-chars"))
+    writes, lost = _absolute(list(given.operands[1:]), call.cwd)
+    return Effect("build" if writes or lost else "state", _REASONS["build" if writes or lost else "state"], writes=writes, anywhere=lost, programs=("uniq",))
+
+
+def _awk(call: Call) -> Effect:
+    """awk prints, unless its program sends the output to a file or to another program, or edits in place."""
+    texts = [w for w in call.operands if w is not None]
+    outside = ["".join(text.replace('\\"', "").split('"')[::2]) for text in texts]  # of awk's own strings
+    statements = [part for text in outside for part in text.replace("}", ";").replace("\n", ";").split(";")]
+    sends = any("print" in s and (">" in s.split("print", 1)[1] or "|" in s.split("print", 1)[1]) for s in statements)
+    if sends or any("system(" in t or t == "inplace" for t in texts):
+        return Effect("unknown", "its program may write files or start others", anywhere=True, programs=("awk",))
+    return Effect("state", _REASONS["state"], programs=("awk",))
+
+
+def _divert(call: Call) -> Effect:
+    """dpkg-divert only notes something, unless it renames the file."""
+    if "--rename" in call.operands:
+        return Effect("unknown", "it moves a file of a package", anywhere=True, programs=("dpkg-divert",))
+    return Effect("state", _REASONS["state"], programs=("dpkg-divert",))
+
+
 def _ln(call: Call) -> Effect:
     """ln -s makes a link, which must stay one; without -s it makes a second name for a file."""
     given = parse(call.operands, ("-t", "--target-directory", "-S", "--suffix"))
@@ -311,4 +401,7 @@ def _ln(call: Call) -> Effect:
 #: folders that every image has, so that a link "to" one of them goes into it (Filesystem Hierarchy Standard 3.0)
 _FOLDERS = frozenset({"/bin", "/sbin", "/lib", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/etc", "/opt", "."})
 
-_SPECIAL = {"sed": _sed, "find": _find, "git": _git, "ln": _ln}
+_SPECIAL: dict[str, Callable[[Call], Effect | None]] = {
+    "sed": _sed, "find": _find, "git": _git, "ln": _ln, "tar": _tar, "uniq": _uniq, "awk": _awk, "gawk": _awk, "mawk": _awk, "dpkg-divert": _divert,
+    **dict.fromkeys((*_PACKERS, *_UNPACKERS), _packs),
+}  # fmt: skip

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from msbgen.model.facts import Effect, Product, Role
 from msbgen.model.ledger import Evidence
-from msbgen.model.shell import Command, Compound, Item, Script
+from msbgen.model.shell import Command, Compound, Item, Pipeline, Script
 from msbgen.understand.paths import below
 
-__all__ = ["conditional", "merged", "steps", "together"]
+__all__ = ["conditional", "merged", "steps", "together", "unsure"]
 
 #: commands that answer a question, so that what follows them after && may not run
 _QUESTIONS = frozenset({"[", "[[", "test", "grep", "egrep", "which", "command", "type", "hash", "false", "cmp", "diff"})
@@ -45,6 +45,22 @@ def steps(script: Script) -> Iterator[tuple[Script, bool]]:
         asked |= isinstance(item.node, Command) and item.node.name in _QUESTIONS
 
 
+def unsure(script: Script) -> list[Item]:
+    """The items of a RUN that follow a question and && where more follows after them: a question that fails then stops nothing."""
+    found: list[Item] = []
+    asked: list[Item] = []
+    question = False
+    for item in script.items:
+        if item.operator not in ("&&", "||"):
+            found.extend(asked)
+            asked, question = [], False
+        if question:
+            asked.append(item)
+        node = item.node.parts[-1] if isinstance(item.node, Pipeline) else item.node
+        question |= isinstance(node, Command) and node.name in _QUESTIONS or isinstance(node, Compound) and node.kind in ("test", "arithmetic")
+    return found
+
+
 def merged(effects: Iterable[Effect], reason: str) -> Effect:
     """All effects as one. What one of them writes and a later one surely removes is not there in the end."""
     every = tuple(effects)
@@ -75,6 +91,7 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
         changes=tuple(dict.fromkeys(c for e in every for c in e.changes)),
         system=tuple(dict.fromkeys(f for e in every for f in e.system)),
         removes=tuple(p for p in removes if not any(_gone(path, p) for path in left)),
+        may_remove=tuple(dict.fromkeys(p for e in every for p in e.may_remove)),
         scratch=tuple(dict.fromkeys(w for e in every for w in e.scratch)),
         products=tuple(products.values()),
         install=next((e.install for e in every if e.install), None),

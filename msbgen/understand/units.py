@@ -13,7 +13,7 @@ from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import parse_file, script_of
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
-from msbgen.understand.followed import conditional, merged, steps, together
+from msbgen.understand.followed import conditional, merged, steps, together, unsure
 from msbgen.understand.make import recipes
 from msbgen.understand.mounts import bound_files, mount_targets
 from msbgen.understand.moved import moved
@@ -24,6 +24,8 @@ from msbgen.understand.scene import Scene
 __all__ = ["effect_of", "units_of"]
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+#: files that the builder mounts into every RUN, so that what is written there is in no layer (moby/buildkit, executor/oci/spec.go)
+_GIVEN = frozenset({"/etc/hosts", "/etc/resolv.conf"})
 #: how deep scripts that start scripts are followed
 _DEPTH = 5
 
@@ -43,6 +45,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
     )
     scene.bound = bound_files(instruction, state)
     found = []
+    doubtful = unsure(script)
     for part, group in enumerate(_groups(script)):
         before = place.cwd
         known = frozenset(place.sets)
@@ -51,7 +54,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
         for item in group:
             calls.extend(calls_of(Script(text=script.text, items=(replace(item, operator=""),)), place))
         sets, place.sets = frozenset(place.sets), place.sets | known
-        maybe = any(conditional(item) for item in group)
+        maybe = any(conditional(item) or item in doubtful for item in group)
         effects = tuple(_softened(effect_of(call, scene), maybe) for call in calls)
         reads = frozenset(v for item in group for v in _variables(item.node)) & known
         role, reason, evidence = together(effects)
@@ -101,7 +104,7 @@ def _segment(items: list[Item]) -> Iterator[tuple[Item, ...]]:
 
 def _softened(effect: Effect, maybe: bool) -> Effect:
     """In a branch nothing is sure to have been removed, nor to have been written."""
-    return replace(effect, removes=(), maybe=True) if maybe else effect
+    return replace(effect, removes=(), may_remove=(*effect.removes, *effect.may_remove), maybe=True) if maybe else effect
 
 
 def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
@@ -126,6 +129,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
         scene.appears(folder)
     for path in effect.removes:
         scene.disappears(path)
+    effect = replace(effect, writes=tuple(w for w in effect.writes if w not in _GIVEN)) if _GIVEN.intersection(effect.writes) else effect
     if call.mounts:
         kept = tuple(w for w in effect.writes if not any(below(w, m) for m in call.mounts))
         made = tuple(p for p in effect.products if not any(below(p.path, m) for m in call.mounts))

@@ -296,3 +296,10 @@ def test_what_builds_is_not_run_again(toy: Toy) -> None:
 def test_the_loaders_cache_comes_along_where_it_was_renewed(toy: Toy) -> None:
     toy.starts = "it starts other programs"
     assert "/etc/ld.so.cache" in builder(made(HEAD + "RUN toycc\nRUN ldconfig\n" + 'CMD ["/app/a.out"]\n')).partition("RUN ldconfig")[2].partition("RUN set")[2].partition("\n\n")[0]
+
+
+def test_what_may_be_gone_is_not_copied_by_its_name(toy: Toy) -> None:
+    head = 'FROM debian:bookworm\nRUN toycc && cp a.out /app && cp x /srv/x.txt\n{}\nCMD ["/app"]\n'
+    assert made(head.format("RUN rm /tmp/y")).changed
+    result = made(head.format("RUN if true; then rm /srv/x.txt; fi"))
+    assert (result.changed, "may remove /srv/x.txt" in result.diagnostics[0].message) == (False, True)

@@ -1,0 +1,79 @@
+"""Which files commands leave, and which may be gone: a COPY names only what is there."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.understand.helpers import effect_of, units_of
+
+
+@pytest.mark.parametrize(
+    ("command", "writes", "removes"),
+    [
+        ("gzip a", ("/w/a.gz",), ("/w/a",)),
+        ("gzip -9k a", ("/w/a.gz",), ()),
+        ("gzip -c a", (), ()),
+        ("gzip -d a.gz", ("/w/a",), ("/w/a.gz",)),
+        ("gunzip a.tgz", ("/w/a.tar",), ("/w/a.tgz",)),
+        ("xz -T 0 a", ("/w/a.xz",), ("/w/a",)),
+        ("unxz a.xz", ("/w/a",), ("/w/a.xz",)),
+        ("bunzip2 a.bz2", ("/w/a",), ("/w/a.bz2",)),
+        ("tar czf /srv/a.tgz -C /x b", ("/srv/a.tgz",), ()),
+        ("tar -c b", (), ()),
+        ("tar --create --file=a.tar b", ("/w/a.tar",), ()),
+        ("tar xzf a.tgz -C /x", ("/x",), ()),
+        ("sort -u -o /srv/a b", ("/srv/a",), ()),
+        ("sort -k 2 b", (), ()),
+        ("uniq a /srv/b", ("/srv/b",), ()),
+        ("uniq -f 1 a", (), ()),
+        ("awk '{ print $1, \"<a|b>\" }' b", (), ()),
+        ("awk '$1 > 5 { print }' b", (), ()),
+        ("cp --parents a/b /srv/c", ("/srv/c/a/b",), ()),
+        ("wget -q https://e.org/a?x=1", ("/w",), ()),  # a name with a ? in it
+        ("curl -O https://e.org/a?x=1", ("/w/a",), ()),
+        ("echo a >> /etc/hosts", (), ()),
+        ("echo a > /etc/resolv.conf", (), ()),
+    ],
+)
+def test_what_is_written(command: str, writes: tuple[str, ...], removes: tuple[str, ...]) -> None:
+    effect = effect_of(command)
+    assert (effect.writes, effect.removes, effect.anywhere) == (writes, removes, False)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "gzip -r /srv", "gzip *.txt", "wget -i list", "wget -m https://e.org/", "curl -OJ https://e.org/a", "awk '{ print > \"/srv/a\" }' b",
+        "awk '{ print | \"sh\" }' b", "awk 'BEGIN { system(\"x\") }'", "dpkg-divert --add --rename --divert /bin/x.y /bin/x",
+    ],
+)  # fmt: skip
+def test_what_is_written_is_not_known(command: str) -> None:
+    assert effect_of(command).anywhere
+
+
+@pytest.mark.parametrize(
+    ("command", "pattern"),
+    [
+        ("find /srv -name '*.txt' -delete", "/srv/*.txt"),
+        ("find / -name x -exec rm -rf {} +", "/*x"),
+        ("rm /srv/$(x) /srv/$1", ""),
+        ("for i in a b; do rm /srv/$i.txt; done", "/srv/*.txt"),
+        ("if true; then rm /srv/a; fi", "/srv/a"),
+        ("test -e x || rm /srv/a", "/srv/a"),
+        ("sh -c 'test -e x && rm /srv/a'", "/srv/a"),
+        ("find /srv -type d -empty -delete", ""),
+    ],
+)
+def test_what_may_be_gone(command: str, pattern: str) -> None:
+    found = [p for unit in units_of(command) for effect in unit.effects for p in effect.may_remove]
+    assert found == ([pattern] if pattern else [])
+
+
+@pytest.mark.parametrize("run", ["grep -q a b && touch /srv/f; true", "! test -e a && touch /srv/f; b", "[[ -e a ]] && true && touch /srv/f; true"])
+def test_a_question_that_stops_nothing(run: str) -> None:
+    assert [e.maybe for unit in units_of(run, before='SHELL ["/bin/bash", "-c"]\n') for e in unit.effects if "/srv/f" in e.writes] == [True]
+
+
+@pytest.mark.parametrize("run", ["grep -q a b && touch /srv/f", "true; grep -q a b && touch /srv/f", "touch /srv/f && grep -q a b; true"])
+def test_a_question_that_decides_the_build(run: str) -> None:
+    assert [e.maybe for unit in units_of(run) for e in unit.effects if "/srv/f" in e.writes] == [False]
