@@ -161,3 +161,4 @@ def _owners(lines: tuple[Line, ...], found: list[Root]) -> Iterator[str]:
         for call in root.calls:
             maker = made_by(call, made)
             yield from (e.name for e in (claimants(call.name) if maker is None else (maker,)))
+    yield from (product.owner for product in made)

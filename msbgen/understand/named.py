@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from msbgen.data import packages as table
@@ -20,8 +20,6 @@ __all__ = ["named"]
 def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scene: Scene) -> tuple[Line, ...]:
     """The lines, each product that stands for unknown programs below a folder replaced by those that are used; by the
     whole folder where none is. `path` is the container's PATH."""
-    if not any(p.path.endswith("/") for line in lines for unit in line.units for e in unit.effects for p in e.products):
-        return lines
     calls = [call for root in roots for call in root.calls]
     given = {p.path for line in lines for unit in line.units for e in unit.effects for p in e.products}
     started = tuple(dict.fromkeys(p for p in _started(calls, path or "", scene) if p not in given))
@@ -43,9 +41,28 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
                 writes.append(folder)
         return replace(effect, products=tuple(dict.fromkeys(products)), writes=tuple(dict.fromkeys(writes)))
 
+    return _fetched(_mapped(lines, settle), started, scene)
+
+
+def _mapped(lines: tuple[Line, ...], change: Callable[[Effect], Effect]) -> tuple[Line, ...]:
+    """The lines with each effect changed."""
     return tuple(
-        replace(line, units=tuple(replace(u, effects=tuple(map(settle, u.effects))) for u in line.units)) if line.units else line for line in lines
+        replace(line, units=tuple(replace(u, effects=tuple(map(change, u.effects))) for u in line.units)) if line.units else line for line in lines
     )
+
+
+def _fetched(lines: tuple[Line, ...], started: tuple[str, ...], scene: Scene) -> tuple[Line, ...]:
+    """The lines, each command that fetched or unpacked a program that is started with that program among its products."""
+    known = {p.path for line in lines for unit in line.units for e in unit.effects for p in e.products}
+    found: dict[int, list[Product]] = {}
+    for path in started:
+        if path in known or claimants(posixpath.basename(path)) or scene.source_of(path) is not None:
+            continue
+        makers = [e for line in lines for unit in line.units for e in unit.effects if any(below(path, w) for w in e.writes)]
+        if makers and makers[-1].owner is None and makers[-1].role == "build":
+            line = next(line.instruction.line for line in lines for unit in line.units if makers[-1] in unit.effects)
+            found.setdefault(id(makers[-1]), []).append(Product(path, "program", "c", line))
+    return _mapped(lines, lambda e: replace(e, products=(*e.products, *found.get(id(e), ())))) if found else lines
 
 
 def _started(calls: list[Call], path: str, scene: Scene) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from msbgen.ecosystems import Ecosystem
@@ -85,3 +87,24 @@ def test_names_come_from_use(monkeypatch: pytest.MonkeyPatch, run: str, end: str
 
 def test_install_makes_folders() -> None:
     assert effect_of("install -d -m 755 /a /b").folders == ("/a", "/b")
+
+
+@pytest.mark.parametrize(
+    ("run", "start", "path"),
+    [
+        ("curl -Lo /usr/local/bin/tool https://example.com/tool && chmod +x /usr/local/bin/tool", '["tool"]', "/usr/local/bin/tool"),
+        ("curl -L https://example.com/x.tgz | tar -xz -C /opt/x", '["/opt/x/bin/tool", "-v"]', "/opt/x/bin/tool"),
+        ("wget https://example.com/tool && mv tool /usr/bin/tool", '["tool"]', "/usr/bin/tool"),
+    ],
+)
+def test_a_program_that_is_fetched_is_one(run: str, start: str, path: str) -> None:
+    facts, _ = facts_of(f"FROM debian:bookworm\nWORKDIR /w\nRUN {run}\nCMD {start}\n")
+    assert [(p.path, p.owner) for p in products(facts)] == [(path, "c")]
+    assert "c" in facts.ecosystems
+
+
+def test_what_is_not_fetched_is_none(tmp_path: Path) -> None:
+    (tmp_path / "tool").write_text("#!/bin/sh\n")
+    for lines in ("COPY tool /w/tool\nRUN mkdir x", "RUN curl -o /w/data https://example.com/data", "RUN apt-get install -y tool"):
+        facts, _ = facts_of(f'FROM debian:bookworm\nWORKDIR /w\n{lines}\nCMD ["/w/tool"]\n', tmp_path)
+        assert products(facts) == ()
