@@ -78,9 +78,13 @@ class Context:
         return path in self._without or self._ignore.ignores(path)
 
     def _inside(self, path: str) -> Path | None:
-        full = self.root / path
+        full = os.path.join(self.root, path)
         try:
-            real = full.resolve(strict=True)
+            real = os.path.realpath(full, strict=True)
         except (OSError, RuntimeError, ValueError):
             return None
-        return full if real.is_relative_to(self.root.resolve()) else None
+        return Path(full) if real == self._real or real.startswith(self._real.rstrip("/") + "/") else None
+
+    @cached_property
+    def _real(self) -> str:
+        return os.path.realpath(self.root)

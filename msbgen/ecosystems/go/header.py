@@ -41,6 +41,8 @@ class Header:
     plus_build: tuple[str, ...]
     dynamic: bool
     generate: tuple[str, ...]
+    #: what it imports, aliases left out
+    paths: frozenset[str] = frozenset()
 
     def fits(self, name: str, target: Target) -> bool | None:
         """Whether a build for `target` reads the file of this name."""
@@ -71,7 +73,8 @@ def header(text: str) -> Header:
         named = next(code, None)
         package = named.text if named is not None and named.kind == "name" else None
         _imports(code, imports)
-    return Header(package, tuple(imports), constraint, plus_build, _has_directive(text, "//go:cgo_import_dynamic "), _generate(text))
+    return Header(package, tuple(imports), constraint, plus_build, _has_directive(text, "//go:cgo_import_dynamic "), _generate(text),
+                  frozenset(i.path for i in imports))  # fmt: skip
 
 
 def _constraints(text: str, stream: Iterator[Token]) -> tuple[str | None, tuple[str, ...], Token | None]:

@@ -43,9 +43,9 @@ def _tells(source: Source, row: Read) -> bool:
     head, text = source.header, source.text
     if head is None or text is None:
         return True
-    if any(i.path in row.imports for i in head.imports) or any(t in text for t in row.texts):
+    if not head.paths.isdisjoint(row.imports) or any(t in text for t in row.texts):
         return True
-    if any(uses(source, package, names) for package, names in row.names.items()):
+    if any(package in head.paths and uses(source, package, names) for package, names in row.names.items()):
         return True
     return any(m in text for m in row.methods) and any(name in row.methods for _, name in selected(text))
 

@@ -55,7 +55,7 @@ def starts(source: Source) -> str | None:
     package = next((i.path for i in head.imports if i.path in _PACKAGES), None)
     if package is not None:
         return f"{source.origin} imports {package}"
-    if any(uses(source, package, names) for package, names in _OTHERS.items()):
+    if any(package in head.paths and uses(source, package, names) for package, names in _OTHERS.items()):
         return f"{source.origin} may start another program"
     return None
 
@@ -63,7 +63,7 @@ def starts(source: Source) -> str | None:
 def programs(source: Source) -> Iterator[str]:
     """The names of the programs that a file starts through os/exec, itself left out; UNKNOWN for one that is not literal."""
     head, text = source.header, source.text
-    if head is None or text is None:
+    if head is None or text is None or "os/exec" not in head.paths:
         return
     for local in locals_of(head, "os/exec"):
         if local == "." or any(a == local and n not in _EXEC and n not in _HARMLESS for a, n in selected(text)) or _literal_cmd(text, local):
