@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-__all__ = ["Manager", "Role", "base", "closure", "is_known", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
+__all__ = ["Manager", "Role", "base", "closure", "counterpart", "is_known", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
 
 Role = Literal["build", "runtime", "tool", "data"]
 Manager = Literal["apt", "apk", "dnf", "zypper"]
@@ -107,6 +107,20 @@ def programs(name: str, manager: str = "apt", release: str | None = None) -> tup
     if kind == "apt" and release is not None and (table := _debian(release)) is not None:
         return tuple(sorted({*told, *(program for program, package in table["programs"].items() if package == bare)}))
     return told
+
+
+def counterpart(name: str, manager: str) -> tuple[str, str] | None:
+    """The language that a development kit is for, and the package that only runs its programs: ("java", "openjdk-17-jre") for
+    openjdk-17-jdk; None for any other package."""
+    bare = _bare(name)
+    group = _get().group(_manager(manager), bare)
+    if group is None or "runtime" not in group:
+        return None
+    for pattern, stands in group["runtime"].items():
+        before, star, after = pattern.partition("*")
+        if bare == pattern or (star and bare.startswith(before) and bare.endswith(after)):
+            return group["language"], stands.replace("*", bare[len(before) : len(bare) - len(after)])
+    return None
 
 
 def package_of(program: str, manager: str = "apt", release: str | None = None) -> str | None:

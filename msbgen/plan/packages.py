@@ -43,6 +43,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
     removed = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")}
     used = _used_by_builds(facts)
     wanted = {n.name.rsplit("/", 1)[-1] for n in needs.needs if n.kind in ("program", "shell")} | {n.name for n in needs.needs if n.kind == "package"}
+    languages = {n.name for n in needs.needs if n.kind == "interpreter"}
     for name in install.names:
         role = table.role(name, install.manager)
         programs = table.programs(name) or (name,)
@@ -52,6 +53,9 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif name in removed or (install.virtual and install.virtual in removed):
             build.append(name)
             why[name] = "it is removed again"
+        elif (stands := table.counterpart(name, install.manager)) is not None and stands[0] in languages:
+            libraries[name] = (stands[1],)
+            why[name] = "only what runs its programs is needed at run time"
         elif role == "build" and _is_development(name, install.manager):
             found = table.runtime_of(release, name) if install.manager == "apt" and release else None
             if found is None:

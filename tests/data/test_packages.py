@@ -26,6 +26,8 @@ class Group(BaseModel):
     both: bool = False
     packages: list[str] = []
     provides: dict[str, list[str]] = {}
+    language: str | None = None
+    runtime: dict[str, str] = {}
     source: str
     checked: date
 
@@ -201,3 +203,19 @@ def test_a_users_groups_come_first() -> None:
     )
     assert (role("mycorp-sdk", "apt"), package_of("mysdk"), role("git", "apt")) == ("build", "mycorp-sdk", "build")
     assert role("gcc", "apt") == "build"
+
+
+@pytest.mark.parametrize(
+    ("name", "manager", "expected"),
+    [
+        ("openjdk-17-jdk", "apt", ("java", "openjdk-17-jre")),
+        ("openjdk-21-jdk-headless", "apt-get", ("java", "openjdk-21-jre-headless")),
+        ("default-jdk=2:1.17-74", "apt", ("java", "default-jre")),
+        ("openjdk17", "apk", ("java", "openjdk17-jre")),
+        ("java-17-openjdk-devel", "dnf", ("java", "java-17-openjdk")),
+        ("openjdk-17-jre", "apt", None),
+        ("build-essential", "apt", None),
+    ],
+)
+def test_what_runs_the_programs_of_a_development_kit(name: str, manager: str, expected: tuple[str, str] | None) -> None:
+    assert packages.counterpart(name, manager) == expected

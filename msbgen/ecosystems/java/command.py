@@ -43,7 +43,7 @@ def started(call: Call) -> Started:
     properties: set[str] = set()
     opaque: str | None = None
     jar = main = compiles = None
-    asks = False
+    asks = modular = False
     at = 0
     while at < len(words):
         word = words[at]
@@ -68,7 +68,7 @@ def started(call: Call) -> Started:
             elif name == "-jar":
                 jar = target
             else:
-                main = target
+                main, modular = target, True
             break
         if name in ("-version", "--version", "-help", "--help", "-h", "-showversion", "--show-version", "--list-modules", "-X"):
             asks = True
@@ -88,9 +88,9 @@ def started(call: Call) -> Started:
                 given = value
             elif name in ("-p", "--module-path", "--upgrade-module-path"):
                 entries.extend(value.split(":"))
-    if jar is None and main is not None:
-        classes = given if given is not None else call.env.get("CLASSPATH") or "."
-        entries = [*classes.split(":"), *entries]
+    if jar is None and main is not None:  # without a class path, a module's is empty (java(1), --module)
+        classes = given if given is not None else call.env.get("CLASSPATH") or ("." if not modular else None)
+        entries = [*(classes.split(":") if classes is not None else ()), *entries]
     found = []
     for entry in entries:
         path = join(call.cwd, entry or ".")

@@ -24,7 +24,7 @@ def unknown_library(facts: Facts, scene: Scene) -> str | None:
         why = next(_unknown(project, scene), None)
         if why is not None:
             return why
-    made = {w for x in facts.lines for u in x.units for c, e in zip(u.calls, u.effects, strict=False) if c.name in ("jar", "kotlinc", "javac") for w in e.writes}
+    made = {w for x in facts.lines for u in x.units for c, e in zip(u.calls, u.effects, strict=False) if c.name in ("jar", "kotlinc") for w in e.writes if w.endswith(".jar")}
     copied = {p.path for x in facts.lines for u in x.units for e in u.effects for p in e.products if p.owner == "java"}
     for root in facts.roots:
         for call in root.calls:
@@ -35,7 +35,7 @@ def unknown_library(facts: Facts, scene: Scene) -> str | None:
                 return f"what the agent {found.agents[0]} does is not known"
             archives = [p for p in (*([found.jar] if found.jar else []), *found.path) if p.endswith((".jar", "*"))]
             own = made | copied | {p.folder for p in known}
-            strange = next((a for a in archives if not any(below(a, o.rstrip("/")) for o in own)), None)
+            strange = next((a for a in archives if not any(below(a, o.rstrip("/")) for o in own) or scene.source_of(a) is not None), None)
             if strange is not None:
                 return f"what {strange} holds is not known"
             if any(c in a for a in archives for c in "*?") and _foreign(scene):

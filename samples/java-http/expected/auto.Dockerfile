@@ -1,0 +1,56 @@
+FROM openjdk:17 AS builder
+WORKDIR /app
+COPY . /app
+RUN javac Main.java
+
+FROM openjdk:17-slim AS java
+
+# A Java runtime: all modules but those of developers' tools
+RUN java --list-modules > /tmp/modules \
+ && jlink --add-modules "$(awk -F@ '$1 !~ /^jdk[.](compiler|javadoc|jartool|jdeps|jlink|jpackage|jshell|jconsole|jcmd|jstatd|jdi|hotspot[.]agent|editpad|internal[.](ed|le|opt)|rmic|pack|aot|scripting[.]nashorn[.]shell)$/ { printf "%s%s", comma, $1; comma = "," }' /tmp/modules)" --compress=2 --no-header-files --no-man-pages --output /java-runtime \
+ && cp -L "$JAVA_HOME/lib/security/cacerts" /java-runtime/lib/security/ \
+ && cp -RL "$JAVA_HOME/conf/." /java-runtime/conf/ \
+ && rm /tmp/modules
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf /usr/lib/locale /etc/localtime /etc/timezone; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv /root; for path; do \
+      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
+        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    done; \
+    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    { find -H /java-runtime -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
+         $1 ~ "^/" { print $1 } \
+         $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
+             $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      case $lib in /java-runtime|/java-runtime/*) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM scratch
+
+COPY --from=java /runtime/ /
+
+ENV JAVA_HOME=/usr/java/openjdk-17 \
+    LANG=C.UTF-8 \
+    PATH=/usr/java/openjdk-17/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+
+COPY --from=java /java-runtime /usr/java/openjdk-17
+WORKDIR /app
+COPY --from=builder /app /app
+
+EXPOSE 8080
+CMD ["java", "Main"]

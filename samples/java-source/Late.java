@@ -1,0 +1,5 @@
+public final class Late {
+    public static void main(String[] args) {
+        System.out.println("compiled when it starts");
+    }
+}
