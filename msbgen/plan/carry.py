@@ -22,7 +22,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.owners import edited_files, homes, made_folders, special_folders
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import essential, made, path_of
-from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
+from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
@@ -44,7 +44,7 @@ _MOST_PROGRAMS = 8
 def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
     """A draft on `floor`. Its blockers say what stands against it."""
     draft = Draft(floor)
-    draft.blockers.extend((*keeping.blockers, *needs.blockers))
+    draft.blockers.extend((*keeping.blockers, *needs.blockers, *lost(facts, floor)))
     kits = _kits(facts, scene, needs, draft)
     extra: list[str] = []  # single files to carry
     files: dict[str, None] = {}
@@ -95,7 +95,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         draft.appended[:0] = [s for kit in kits for s in kit.steps]
     if files or folders or links or binaries:
         draft.steps.append(Copy((into + "/",), "/", source, why="what was gathered of the system"))
-    env = {e for kit in kits for e in kit.env} | ({"PATH"} if _uses_path(facts) else set())
+    env = {e for kit in kits for e in kit.env} | ({"PATH"} if _uses_path(facts) else set()) | {n.name for n in needs.needs if n.kind == "environment"}
     draft.steps.extend(again(facts, floor, frozenset(env)))
     for path in extra:
         draft.steps.append(Copy((path,), path, source, why="the command line runs in it"))

@@ -17,7 +17,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.owners import PASSING, chowned, special_folders
 from msbgen.plan.packages import Sorted, installs, sort_packages
 from msbgen.plan.programs import all_static, essential, made
-from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line
+from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
@@ -29,7 +29,7 @@ __all__ = ["replay"]
 def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
     """A draft on `floor`. Its blockers say what stands against it."""
     draft = Draft(floor)
-    draft.blockers.extend((*keeping.blockers, *needs.blockers))
+    draft.blockers.extend((*keeping.blockers, *needs.blockers, *lost(facts, floor)))
     image = floor.image
     assert image is not None
     silent: dict[str, str] = {}
@@ -67,8 +67,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
     if draft.appended:
         draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
-    draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set())))
-    
+    draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set()) | {n.name for n in needs.needs if n.kind == "environment"}))
+
     def copy(kept: Kept) -> Iterator[Step]:
         if kept.path in keeping.replaced:  # a COPY merges folders: what only the base's version has would stay
             yield Run((f"rm -rf {shlex.quote(kept.path)}",), why="the builder's version takes its place")
@@ -130,6 +130,9 @@ def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
         for unit in line.units:
             for effect in unit.effects:
                 if effect.install is not None:
+                    for name in effect.install.names:
+                        if (stands := table.counterpart(name, effect.install.manager)) is not None:
+                            found[stands[0]] = stands[1]
                     for name in sort_packages(effect.install, facts, needs).runtime + sort_packages(effect.install, facts, needs).data:
                         found[name] = name
                         for program in (name, *table.programs(name, effect.install.manager, facts.base.release if facts.base else None)):

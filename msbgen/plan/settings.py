@@ -8,14 +8,19 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Facts
 from msbgen.model.plan import Env, Setting, Start, Step
 from msbgen.plan.floor import Floor
+from msbgen.plan.kept import Blocker
 from msbgen.read.expand import names
+from msbgen.understand.paths import below
+from msbgen.understand.state import resolve
 
-__all__ = ["BOTH", "MOVED", "again", "needed_args"]
+__all__ = ["BOTH", "MOVED", "again", "lost", "needed_args"]
 
 #: they only describe the container, so they move to the runtime stage
 MOVED = frozenset({"CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME", "ONBUILD"})
 #: they act on the build, too, so they stand in both stages
 BOTH = frozenset({"ENV", "USER", "WORKDIR", "SHELL"})
+#: of these, the ones in which the builder expands variables (docs.docker.com/reference/dockerfile, "Environment replacement")
+_EXPANDED = frozenset({"ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"})
 #: where Debian and Alpine keep the CA bundle (package ca-certificates) and the time zones (package tzdata)
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 ZONES = "/usr/share/zoneinfo"
@@ -40,9 +45,10 @@ def needed_args(instructions: tuple[Instruction, ...], more: frozenset[str], esc
 def again(facts: Facts, floor: Floor, env: frozenset[str]) -> Iterator[Step]:
     """Settings that the old base brought, that the new one does not bring, and that something may depend on.
 
-    `env` names variables of the base that the program depends on; PATH counts where a value of it was built upon.
+    `env` names variables of the base that the program depends on; those that the moved lines and the command line read count anyway.
     """
     old = facts.base
+    env = env | _read(facts)
     given = dict(floor.image.env) if floor.image else {}
     pairs = []
     if old is not None:
@@ -53,11 +59,63 @@ def again(facts: Facts, floor: Floor, env: frozenset[str]) -> Iterator[Step]:
     if pairs:
         yield Env(tuple(pairs), why="the base image set it")
     own = {line.instruction.keyword for line in facts.lines}
-    if old is not None and old.workdir and "WORKDIR" not in own and old.workdir != ((floor.image.workdir if floor.image else None) or "/"):
+    if old is not None and old.workdir and ("WORKDIR" not in own or _starts_in_workdir(facts)) and old.workdir != ((floor.image.workdir if floor.image else None) or "/"):
         yield Setting("WORKDIR", old.workdir, why="the base image set it")
     stop = old.stopsignal if old is not None else None
     if stop and "STOPSIGNAL" not in own and (floor.image is None or floor.image.stopsignal != stop):
         yield Setting("STOPSIGNAL", stop, why="the base image set it")
+
+
+def _read(facts: Facts) -> frozenset[str]:
+    """Variables of the base that lines of the runtime stage build upon, or that what the container starts reads in a shell."""
+    found: set[str] = set()
+    for line in facts.lines:
+        instruction = line.instruction
+        if instruction.keyword in _EXPANDED:
+            found.update(names(instruction.value, "\\"))
+        elif instruction.keyword == "ARG":
+            found.update(name for _, default in instruction.pairs() for name in names(default, "\\"))
+    for root in facts.roots:
+        for call in root.calls:
+            written = (*call.command.words, *(w for _, w in call.command.assignments), *(r.target for r in call.command.redirects))
+            found.update(v for word in written for v in word.variables)
+        if root.shell_form and facts.base is not None:
+            found.update(name for name in facts.base.env for word in root.argv if word and ("$" + name in word or "${" + name in word))
+    return frozenset(found)
+
+
+def lost(facts: Facts, floor: Floor) -> Iterator[Blocker]:
+    """What the old base may set that nobody knows: variables that lines of the runtime stage read; of an unknown base also what it
+    gives to the container silently."""
+    own: set[str] = set()
+    if facts.base is None:
+        given = {line.instruction.keyword for line in facts.lines}
+        for keyword, what in (("ENTRYPOINT", "which ENTRYPOINT"), ("USER", "which user"), ("WORKDIR", "which WORKDIR")):
+            if keyword not in given:
+                yield Blocker(None, f"{what} {facts.base_reference} sets is not known, and the Dockerfile sets none")
+    theirs = {*floor.image.env, *floor.image.env_unknown} if floor.image is not None and facts.base is not None else set()
+    for line in facts.lines:
+        instruction = line.instruction
+        read: set[str] = set()
+        if instruction.keyword in _EXPANDED:
+            read = set(names(instruction.value, "\\"))
+        for name in sorted(read - own - theirs - set(line.state.args)):
+            if facts.base is None or name in facts.base.env_unknown:
+                yield Blocker(instruction.line, f"it reads ${name}, and what {facts.base_reference} sets that to is not known")
+        if instruction.keyword == "ENV":
+            own.update(name for name, _ in instruction.pairs())
+
+
+def _starts_in_workdir(facts: Facts) -> bool:
+    """Whether something happens in the base's WORKDIR: the first own one is relative to it, or a RUN before it works there."""
+    for line in facts.lines:
+        start = line.state.workdir or "/"
+        if any(below(path, start) for u in line.units for e in u.effects for path in (*e.folders, *e.links, *e.changes)) and start != "/":
+            return True
+        if line.instruction.keyword == "WORKDIR":
+            path = resolve(line.instruction.args[0], {**line.state.args, **line.state.env}, "\\") if line.instruction.args else None
+            return path is None or not path.startswith("/")
+    return False
 
 
 def command_line(facts: Facts, floor: Floor) -> Iterator[Step]:

@@ -303,3 +303,36 @@ def test_what_may_be_gone_is_not_copied_by_its_name(toy: Toy) -> None:
     assert made(head.format("RUN rm /tmp/y")).changed
     result = made(head.format("RUN if true; then rm /srv/x.txt; fi"))
     assert (result.changed, "may remove /srv/x.txt" in result.diagnostics[0].message) == (False, True)
+
+
+@pytest.mark.parametrize("line", ["ENV X=$GOPATH/y", "WORKDIR ${GOPATH}/y", "LABEL a=$GOPATH", "ARG P=$GOPATH", "HEALTHCHECK CMD test -d $GOPATH"])
+def test_what_the_base_set_is_set_again_where_a_line_reads_it(toy: Toy, line: str) -> None:
+    head = "FROM golang:1.22-bookworm\nWORKDIR /w\nRUN toycc\n"
+    assert "ENV GOPATH=/go" in runtime(made(f'{head}{line}\nCMD ["/w/a.out"]\n'))
+    assert "GOPATH" not in runtime(made(f'{head}LABEL a=b\nCMD ["/w/a.out"]\n'))
+
+
+@pytest.mark.parametrize(("base", "name"), [("golang:1.22-bookworm", "GOLANG_VERSION"), ("example.org/x:1", "PATH")])
+def test_a_variable_of_the_base_that_is_not_known_stops(toy: Toy, base: str, name: str) -> None:
+    head, tail = f"FROM {base}\nWORKDIR /w\nUSER root\nRUN toycc\n", 'ENTRYPOINT ["/w/a.out"]\n'
+    assert made(f"{head}ENV {name}=1\nLABEL v=${name}\n{tail}").changed
+    with pytest.raises(Refused, match=rf"\${name}"):
+        made(f"{head}LABEL v=${name}\n{tail}", "scratch")
+
+
+@pytest.mark.parametrize(("left", "what"), [("USER", "user"), ("WORKDIR", "WORKDIR"), ("ENTRYPOINT", "ENTRYPOINT")])
+def test_what_an_unknown_base_may_set_silently(toy: Toy, left: str, what: str) -> None:
+    lines = {"WORKDIR": "WORKDIR /w", "USER": "USER root", "RUN": "RUN toycc -o /w/a.out", "ENTRYPOINT": 'ENTRYPOINT ["/w/a.out"]', "CMD": 'CMD ["/w/a.out"]'}
+    text = "\n".join(["FROM example.org/x:1", *lines.values(), ""])
+    assert made(text).changed
+    assert not made(text.replace(lines[left] + "\n", "")).changed
+    with pytest.raises(Refused, match=f"which {what} example.org"):
+        made(text.replace(lines[left] + "\n", ""), "scratch")
+
+
+@pytest.mark.parametrize(
+    ("line", "again"), [("WORKDIR src/app", True), ("RUN mkdir -p data\nWORKDIR /w", True), ("WORKDIR /w", False), ("WORKDIR $GOPATH/x", False)]
+)
+def test_a_folder_relative_to_the_base(toy: Toy, line: str, again: bool) -> None:
+    result = made(f'FROM golang:1.22-bookworm\n{line}\nRUN toycc\nCMD ["./a.out"]\n', "slim")
+    assert ("WORKDIR /go\n" in runtime(result)) is again
