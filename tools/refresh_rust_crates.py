@@ -98,11 +98,14 @@ FOREIGN = {
     "rdkafka-sys": "holds C code that loads plugins and SASL mechanisms",
     "sasl2-sys": "loads SASL mechanisms of the system",
     "magick_rust": "loads coders of the system",
+    "mysqlclient-sys": "links to libmariadb, which loads plugins to log in",
     "odbc-sys": "loads database drivers of the system",
     "krb5-src": "loads plugins of the system",
     "pyo3": "runs Python, which loads modules",
     "pyo3-ffi": "runs Python, which loads modules",
 }
+#: crates whose library is more than a shared object: the Debian package that holds it with its plugins
+PACKAGES = {"mysqlclient-sys": "libmariadb3", "odbc-sys": "libodbc2", "sasl2-sys": "libsasl2-modules"}
 #: crates that read the system's time zones by name, by their documentation
 ZONES = ("chrono", "jiff", "tz-rs", "tzfile", "localzone", "iana-time-zone")
 #: crates that declare another system's functions, of which no program for Linux has any
@@ -161,6 +164,9 @@ def table(folder: Path) -> str:
         "",
         "[zones]",
         f"crates = {json.dumps(list(ZONES))}",
+        "",
+        "[packages]",
+        *(f"{json.dumps(n)} = {json.dumps(package)}" for n, package in PACKAGES.items()),
         "",
         "[starts]",
         *(f"{json.dumps(n)} = {json.dumps(reason)}" for n, reason in sorted(found.items()) if reason is not None),

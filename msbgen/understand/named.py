@@ -22,7 +22,7 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
     whole folder where none is. `path` is the container's PATH."""
     calls = [call for root in roots for call in root.calls]
     given = {p.path for line in lines for unit in line.units for e in unit.effects for p in e.products}
-    started = tuple(dict.fromkeys(p for p in _started(calls, path or "", scene) if p not in given))
+    started = tuple(dict.fromkeys(p for p in _started(calls, path or "", scene, _packages(lines, scene)) if p not in given))
     copied = {p.origin for line in lines for unit in line.units for e in unit.effects for p in e.products if p.origin}
 
     def settle(effect: Effect) -> Effect:
@@ -65,7 +65,7 @@ def _fetched(lines: tuple[Line, ...], started: tuple[str, ...], scene: Scene) ->
     return _mapped(lines, lambda e: replace(e, products=(*e.products, *found.get(id(e), ())))) if found else lines
 
 
-def _started(calls: list[Call], path: str, scene: Scene) -> Iterator[str]:
+def _started(calls: list[Call], path: str, scene: Scene, packages: frozenset[str]) -> Iterator[str]:
     """Paths at which a program may lie that is started: its own, or its name in each folder of PATH."""
     for call in calls:
         program = call.argv[0] if call.argv else None
@@ -77,13 +77,21 @@ def _started(calls: list[Call], path: str, scene: Scene) -> Iterator[str]:
             full = join(call.cwd, program)
             if full:
                 yield full
-        elif not _of_the_system(program, scene):
+        elif not _of_the_system(program, scene, packages):
             yield from (posixpath.join(folder, program) for folder in path.split(":") if folder)
 
 
-def _of_the_system(program: str, scene: Scene) -> bool:
+def _packages(lines: tuple[Line, ...], scene: Scene) -> frozenset[str]:
+    """Packages that the base image holds, or that a line installs by name."""
+    base = scene.base
+    held = table.base(base.release) if base is not None and base.release is not None else None
+    named = (name for line in lines for unit in line.units for e in unit.effects if e.install for name in e.install.names)
+    return frozenset((*named, *(held or ()), *(base.packages if base is not None else ())))
+
+
+def _of_the_system(program: str, scene: Scene, packages: frozenset[str]) -> bool:
     """Whether the shell, the base image or a package of the distribution may be where a command comes from."""
     base = scene.base
-    if is_common(program) or portable(program) or claimants(program) or base is None or program in base.programs:
+    if is_common(program) or portable(program) or claimants(program) or base is None or program in base.programs or program in packages:
         return True
-    return table.package_of(program, base.package_manager or "apt", base.release) is not None
+    return table.package_of(program, base.package_manager or "apt", base.release) in packages

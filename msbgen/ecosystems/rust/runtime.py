@@ -27,6 +27,10 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         zoned = "its crates are not known" if names is None else next((f"the crate {n}" for n in names if n in crates() and crates()[n].zones), None)
         if zoned is not None:
             yield Need("timezones", "time zones", f"{zoned} may read the system's time zones")
+        for name in names or ():
+            package = crates()[name].package if name in crates() else None
+            if package is not None and scene.base is not None and scene.base.package_manager == "apt":
+                yield Need("package", package, f"the crate {name} links to its library, which loads plugins")
         found = sources(built, scene)
         for source in found if not isinstance(found, str) else ():
             yield from _started(source)

@@ -18,6 +18,8 @@ class Crate:
 
     starts: str | None
     zones: bool
+    #: Debian's package of the library that it links to, where that is more than a shared object
+    package: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Tools:
 def crates() -> Mapping[str, Crate]:
     data = _read("crates.toml")
     starts, zones = data["starts"], frozenset(data["zones"]["crates"])
-    return {name: Crate(starts.get(name), name in zones) for name in (*data["quiet"]["crates"].split(), *starts)}
+    return {name: Crate(starts.get(name), name in zones, data["packages"].get(name)) for name in (*data["quiet"]["crates"].split(), *starts)}
 
 
 @cache

@@ -16,7 +16,7 @@ LOCK = '[[package]]\nname = "my-app"\nversion = "0.1.0"\ndependencies = [\n "{0}
 
 @pytest.fixture(autouse=True)
 def some_crates(monkeypatch: pytest.MonkeyPatch) -> None:
-    known = {"quiet": Crate(None, False), "loud": Crate("may start programs", False), "zoned": Crate(None, True)}
+    known = {"quiet": Crate(None, False), "loud": Crate("may start programs", False), "zoned": Crate(None, True), "plugged": Crate("loads plugins", False, "libplugged1")}
     monkeypatch.setattr("msbgen.ecosystems.rust.runtime.crates", lambda: known)
 
 
@@ -50,6 +50,10 @@ def test_known_crates(tmp_path: Path) -> None:
     assert "loud" in (starts(project(tmp_path / "b", dependency="loud")) or "")
     assert ("timezones", "time zones") in needs(project(tmp_path / "c", dependency="zoned"))
     assert [k for k, _ in needs(tmp_path / "a")] == ["certificates"]
+
+
+def test_a_library_with_plugins_is_a_package(tmp_path: Path) -> None:
+    assert ("package", "libplugged1") in needs(project(tmp_path, dependency="plugged"))
 
 
 def test_a_program_alone_needs_nothing(tmp_path: Path) -> None:
