@@ -10,16 +10,11 @@ from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import maker_of
+from msbgen.understand.started import BUILTINS, maker_of
 
 __all__ = ["SHELLS", "Needs", "needs_of"]
 
 SHELLS = frozenset({"sh", "bash", "dash", "ash"})
-#: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
-_BUILTINS = frozenset(
-    ": . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read readonly return "
-    "set shift test time times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
     if call.name in SHELLS:
         found.append(Need("shell", program if program.startswith("/") else "/bin/" + call.name, "the command line runs in a shell", evidence))
         return
-    if program in _BUILTINS and call.command.words:  # written in a script: the shell itself does it
+    if program in BUILTINS and call.command.words:  # written in a script: the shell itself does it
         return
     path = join(call.cwd, program) if "/" in program else None
     script = scene.read(path) if path else None

@@ -13,6 +13,7 @@ from msbgen.model.facts import Call, Effect, Line, Product, Root
 from msbgen.understand.commands import is_common
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import BUILTINS
 
 __all__ = ["named"]
 
@@ -69,7 +70,7 @@ def _started(calls: list[Call], path: str, scene: Scene, packages: frozenset[str
     """Paths at which a program may lie that is started: its own, or its name in each folder of PATH."""
     for call in calls:
         program = call.argv[0] if call.argv else None
-        if not program:
+        if not program or (program in BUILTINS and call.command.words):
             continue
         for ecosystem in claimants(call.name):
             yield from ecosystem.opens(call, scene)

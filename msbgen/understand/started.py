@@ -8,7 +8,13 @@ from msbgen.ecosystems import Ecosystem, claimants, named
 from msbgen.model.facts import Call, Facts, Product
 from msbgen.understand.paths import join
 
-__all__ = ["languages_of", "made_by", "maker_of"]
+__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of"]
+
+#: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
+BUILTINS = frozenset(
+    ": . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read readonly return "
+    "set shift test time times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
+)
 
 
 def made_by(call: Call, products: Iterable[Product]) -> Ecosystem | None:

@@ -33,7 +33,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one probe got. `wrong` says how it misses what the probe wants."""
+    """What one probe got, an HTTP answer with its content type before it. `wrong` says how it misses what the probe wants."""
 
     probe: Probe
     text: str
@@ -122,11 +122,11 @@ class Lab(Engine):
         wrong, text = "it never answered", ""
         while True:
             try:
-                status, text = self._request(self._port(container, probe.port), probe)
+                status, kind, text = self._request(self._port(container, probe.port), probe)
                 fits = status == probe.status and re.search(probe.match, text, re.DOTALL) is not None
                 wrong = f"{probe.get}: {status}, {text[:300]!r}"
                 if fits:
-                    return Answer(probe, text, None)
+                    return Answer(probe, f"{kind}\n{text}", None)
             except OSError as error:
                 wrong = f"{probe.get}: {error}"
                 if not self._is_running(container):
@@ -136,15 +136,16 @@ class Lab(Engine):
             time.sleep(0.3)
         return Answer(probe, text, f"{wrong}; it printed {self._logs(container)[-800:]!r}")
 
-    def _request(self, address: str, probe: Probe) -> tuple[int, str]:
+    def _request(self, address: str, probe: Probe) -> tuple[int, str, str]:
+        """Status, content type and body."""
         body = probe.body.encode() if probe.body is not None else None
         request = urllib.request.Request(f"http://{address}{probe.get}", body, probe.headers, method=probe.method)
         try:
             with urllib.request.urlopen(request, timeout=10) as response:
-                return response.status, response.read(200_000).decode(errors="replace")
+                return response.status, response.headers.get("Content-Type", ""), response.read(200_000).decode(errors="replace")
         except urllib.error.HTTPError as error:
             with error:
-                return error.code, error.read(200_000).decode(errors="replace")
+                return error.code, error.headers.get("Content-Type", ""), error.read(200_000).decode(errors="replace")
 
     def _port(self, container: str, port: int) -> str:
         shown = self._docker("port", container, f"{port}/tcp", check=False)

@@ -166,3 +166,9 @@ def test_pieces_of_the_system_keep_place_owner_and_mode(engine: Engine) -> None:
         "links/l f 644 0",
         "tmp d 1777 0",
     ]
+
+
+def test_folders_below_a_link_are_made_where_it_leads(engine: Engine) -> None:
+    text = "FROM debian:bookworm-slim AS builder\nRUN mkdir -m 700 /usr/bin/own\n" + _run(System((), ("/bin/own",), "/gathered"))
+    image = engine.build(text + "FROM debian:bookworm-slim\nCOPY --from=builder /gathered/ /\n")
+    assert engine.run(image, "stat", "-c", "%N %a", "/bin", "/bin/own") == "'/bin' -> 'usr/bin' 777\n'/bin/own' 700\n"

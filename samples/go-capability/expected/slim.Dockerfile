@@ -10,8 +10,8 @@ USER root
 # Whose the folders are
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /bin /bin/low; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done
 
 FROM debian:bookworm-slim

@@ -7,9 +7,6 @@ RUN make build
 FROM debian:bookworm-slim
 ENV PORT=8080
 WORKDIR /app
-
-RUN make build
-
 COPY --from=builder /app/bin/echo /app/bin/echo
 
 EXPOSE $PORT

@@ -13,9 +13,9 @@ WORKDIR /var/lib/shop
 
 # Whose the folders are
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /entrypoint.sh; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    set -- /entrypoint.sh /out; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done
 
 FROM debian:bookworm-slim
@@ -27,9 +27,6 @@ ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr
 WORKDIR /src
 COPY --from=builder /src/entrypoint.sh /src/entrypoint.sh
 COPY --from=builder /src/migrations /src/migrations
-
-RUN mkdir -p /out
-
 COPY --from=builder /usr/local/bin /usr/local/bin
 COPY --from=builder /entrypoint.sh /entrypoint.sh
 
