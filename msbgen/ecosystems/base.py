@@ -67,10 +67,12 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Prune:
-    """Steps appended to the builder that remove what only the build needed (development dependencies, caches)."""
+    """Steps appended to the builder that remove what only the build needed (development dependencies, caches). `gains` is
+    false where they only keep apart what the base of the runtime stage has, too: that is no reason to split."""
 
     steps: tuple[Step, ...]
     why: str
+    gains: bool = True
 
 
 class Ecosystem:

@@ -127,6 +127,7 @@ def _prune(draft: Draft, facts: Facts, scene: Scene) -> None:
         pruned = ecosystem.prune(facts, scene, carried=draft.floor.way == "carry") if ecosystem else None
         if pruned is not None:
             draft.pruned.extend(pruned.steps)
+            draft.shrinks |= pruned.gains
 
 
 def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, builder: str,

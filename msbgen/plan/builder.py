@@ -34,7 +34,7 @@ def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, pruned: list[
         steps.append(Source(_ended(instruction.leading + raw, dockerfile.newline), instruction.line))
     steps.extend(pruned)
     if appended:
-        if facts.final.user not in ("root", "0"):
+        if facts.final.user not in ("root", "0") and not any(isinstance(s, Setting) and s.keyword == "USER" for s in pruned):
             steps.append(Setting("USER", "root", why="it gathers files of the system"))
         steps.extend(appended)
     head = facts.lines[0].instruction

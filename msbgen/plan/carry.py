@@ -104,7 +104,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
             if not keeping.holds(path):
                 draft.steps.append(Copy((path,), kit.places.get(path, path), source, why="the interpreter and what was installed for it"))
 
-    covered_by_kits = [p for kit in kits for p in kit.paths]
+    covered_by_kits = [p for kit in kits for p in kit.paths if not keeping.holds(p)]
 
     def copy(kept: Kept) -> Iterator[Step]:
         if not covered(kept.path, covered_by_kits):

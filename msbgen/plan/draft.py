@@ -31,6 +31,8 @@ class Draft:
     steps: list[Step] = field(default_factory=list)
     appended: list[Step] = field(default_factory=list)
     pruned: list[Step] = field(default_factory=list)
+    #: whether what is pruned makes the image smaller
+    shrinks: bool = False
     edits: list[Edit] = field(default_factory=list)
     blockers: list[Blocker] = field(default_factory=list)
     fates: dict[tuple[int, int | None], Fate] = field(default_factory=dict)

@@ -37,7 +37,7 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
             return f"line {unit.line} installs what only the build needs"
     if draft.floor.image is not None and base is not None and (draft.floor.image.kind, draft.floor.image.family) != (base.kind, base.family) and draft.floor.reference != facts.base_reference:
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"
-    if draft.pruned:
+    if draft.shrinks:
         return "what only the build needed is taken away"
     if draft.edits or len(keeping.dropped) and any("compiler" in why for _, why in keeping.dropped):
         return "sources and caches of the build stay behind"
