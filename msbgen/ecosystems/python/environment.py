@@ -14,9 +14,12 @@ from msbgen.model.facts import Call
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
-__all__ = ["DEFAULT_PATH", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
+__all__ = ["DEFAULT_PATH", "OFFICIAL", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
 
 Kind = Literal["official", "distribution", "venv", "user"]
+#: the folder that holds python3.N/site-packages in the official images. It is taken whole and not by the version that the tag
+#: says: a tag such as `3`, or a build argument in it, means another version tomorrow. What else it holds is pruned.
+OFFICIAL = "/usr/local/lib"
 #: what PATH is where an image sets none (moby/moby, system.DefaultPathEnv for Linux)
 DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #: parts of a path that tell of Pythons which are managed in ways of their own
@@ -68,8 +71,7 @@ def system(scene: Scene, program: str = "python3") -> Environment | str:
     if official(base):
         known = base.language_version
         version = known if known is not None and "." in known else None
-        packages = f"/usr/local/lib/python{version}/site-packages" if version else "/usr/local/lib"
-        return Environment("official", "/usr/local", (packages,), "/usr/local/bin", version, ("/usr/local/share", "/usr/local/etc"))
+        return Environment("official", "/usr/local", (OFFICIAL,), "/usr/local/bin", version, ("/usr/local/share", "/usr/local/etc"))
     version = version_in(program) or settings().releases.get(base.os, {}).get(base.release or "")
     if version is None:
         return f"which version of Python {base.reference} installs is not known"

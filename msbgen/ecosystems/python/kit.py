@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from msbgen.ecosystems.base import Kit
-from msbgen.ecosystems.python.environment import official, system
+from msbgen.ecosystems.python.environment import OFFICIAL, official
 from msbgen.ecosystems.python.tables import settings
 from msbgen.understand.scene import Scene
 
 __all__ = ["kit"]
 
-#: rough size of the interpreter and its standard library, in 10⁶ bytes (measured on 3.12)
+#: rough size of the interpreter and its standard library without pip, in 10⁶ bytes (measured on 3.12)
 _SIZE = 47.0
 
 
@@ -21,15 +21,10 @@ def kit(scene: Scene) -> Kit | None:
     base = scene.base
     if not official(base) or base is None or base.os != "debian":
         return None
-    place = system(scene)
-    if isinstance(place, str):
-        return None
-    version = place.version
-    if version is None:
-        paths: tuple[str, ...] = ("/usr/local/lib", "/usr/local/bin")
-        programs = {name: f"/usr/local/bin/{name}" for name in ("python", "python3")}
-    else:
-        names = ("python", "python3", f"python{version}")
-        programs = {name: f"/usr/local/bin/{name}" for name in names}
-        paths = (f"/usr/local/lib/python{version}", f"/usr/local/lib/libpython{version}.so.1.0", *programs.values())
-    return Kit(paths=paths, binaries=paths, programs=programs, files=settings().files, env=settings().env, size_mb=_SIZE)
+    names = ["python", "python3"]
+    if base.language_version is not None and "." in base.language_version:
+        names.append(f"python{base.language_version}")
+    programs = {name: f"/usr/local/bin/{name}" for name in names}
+    paths = (OFFICIAL, "/usr/local/bin")
+    table = settings()
+    return Kit(paths=paths, binaries=paths, programs=programs, files=table.files, env=table.env, size_mb=_SIZE, links=table.links)

@@ -21,6 +21,7 @@ class Settings:
     releases: Mapping[str, Mapping[str, str]]
     files: tuple[str, ...]
     env: tuple[str, ...]
+    links: tuple[str, ...]
     starts: frozenset[str]
     loads: frozenset[str]
 
@@ -33,6 +34,7 @@ def settings() -> Settings:
         releases=table["releases"],
         files=tuple(table["kit"]["files"]),
         env=tuple(table["kit"]["env"]),
+        links=tuple(table["kit"]["links"]),
         starts=frozenset(table["stdlib"]["starts"]),
         loads=frozenset(table["stdlib"]["loads"]),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ecosystems.python.helpers import effect_of, effects_of
 
-SITE = "/usr/local/lib/python3.12/site-packages"
+SITE = "/usr/local/lib"
 SYSTEM = (SITE, "/usr/local/bin")
 POETRY = "[tool.poetry.dependencies]\npython = '^3.12'\nflask = '^3'\n"
 LOCK = '[[package]]\nname = "flask"\nversion = "3.1.3"\n'
@@ -91,7 +91,7 @@ def test_the_environment_that_PATH_shows_is_taken() -> None:
 
 
 def test_the_image_decides_where_the_system_is() -> None:
-    assert effect_of("RUN pip install flask", base="python:3.9-slim-bullseye").writes[0] == "/usr/local/lib/python3.9/site-packages"
+    assert effect_of("RUN pip install flask", base="python:3.9-slim-bullseye").writes == SYSTEM
     assert effect_of("RUN pip install flask", base="python:3").writes == ("/usr/local/lib", "/usr/local/bin")
     bookworm = effect_of("RUN apt-get update && apt-get install -y python3-pip\nRUN pip3 install --break-system-packages flask", base="debian:bookworm")
     assert bookworm.writes == ("/usr/local/lib/python3.11/dist-packages", "/usr/local/bin")
