@@ -70,13 +70,17 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif role == "data":
             data.append(name)
             why[name] = "data that the program may read"
-        elif role == "tool" and (user := next((used[p] for p in programs if p in used), None)):
+        elif (role == "tool" or (name in _INTERPRETERS and _INTERPRETERS[name] not in languages)) and (user := next((used[p] for p in programs if p in used), None)):
             build.append(name)
             why[name] = f"line {user} uses it to build, and nothing that the container starts does"
         else:
             runtime.append(name)
             why[name] = "it may be needed at run time"
     return Sorted(tuple(runtime), tuple(build), libraries, tuple(unmapped), tuple(data), why)
+
+
+#: packages of interpreters, with their language: build tools use them too (node-gyp and gyp, meson)
+_INTERPRETERS = {"python3": "python", "python3-minimal": "python", "python": "python", "python2": "python", "python-is-python3": "python"}
 
 
 def _is_development(name: str, manager: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from msbgen.ecosystems.node import pnpm as pnpm_lines
 from msbgen.ecosystems.node.action import SYSTEM, Action, home
 from msbgen.ecosystems.node.globals import global_effect, prefix_of
-from msbgen.ecosystems.node.manifest import manifest_at
+from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.merge import Part, merged
 from msbgen.ecosystems.node.npm import npm, npx
 from msbgen.ecosystems.node.scripts import Step, lifecycle, member_folders, script_steps
@@ -25,6 +25,8 @@ from msbgen.understand.units import effect_of
 __all__ = ["MANAGERS", "action_of", "effect"]
 
 MANAGERS = frozenset({"npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack"})
+#: what an install may start to compile native parts (nodejs/node-gyp, README)
+_INSTALLERS = ("node-gyp", "python3", "python", "make", "gcc", "g++", "cc")
 #: caches of the package managers below the home folder, which nobody needs at run time
 _SCRATCH = (
     ".npm",
@@ -160,7 +162,8 @@ def _install(action: Action, call: Call, scene: Scene, evidence: tuple[Evidence,
     products = (
         (Product(modules, "library", "node", call.line),) if asked and not _plug_and_play(action, folder, scene) else ()
     )
-    both = merged(parts, "dependencies of the project", (call.name or "",), evidence, sure=(whole,))
+    ran = (call.name or "", *_INSTALLERS, *(("git",) if manifest is not None and _from_git(manifest) else ()))
+    both = merged(parts, "dependencies of the project", ran, evidence, sure=(whole,))
     if both.anywhere:
         return both
     kept = tuple(Product(path, "bundle", "node", call.line) for path in extra)
@@ -170,6 +173,15 @@ def _install(action: Action, call: Call, scene: Scene, evidence: tuple[Evidence,
         reason="it installs dependencies of the project",
         scratch=(*both.scratch, *_caches(call)),
         products=(*both.products, *products, *kept),
+    )
+
+
+def _from_git(manifest: Manifest) -> bool:
+    """Whether package.json asks for packages out of repositories, for which npm starts git."""
+    asked = (*manifest.production.values(), *manifest.development.values())
+    return any(
+        r.startswith(("git", "ssh:", "https:")) or ("/" in r and not r.startswith(("npm:", "file:", "link:", ".", "/")))
+        for r in asked
     )
 
 

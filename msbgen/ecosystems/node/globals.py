@@ -33,7 +33,7 @@ def prefix_of(call: Call, scene: Scene) -> str | None:
 
 def bare_name(word: str) -> str | None:
     """The package's name of `name`, `name@version` or `@scope/name@version`; None for a path, an address or an archive."""
-    if word.startswith((".", "/", "~", "git", "http", "file:", "github:")) or word.endswith((".tgz", ".tar.gz")):
+    if word.startswith((".", "/", "~")) or ":" in word.split("@npm:")[0] or word.endswith((".tgz", ".tar.gz")):
         return None
     scope, name = ("", word)
     if word.startswith("@"):
@@ -44,8 +44,8 @@ def bare_name(word: str) -> str | None:
     elif "/" in word:
         return None  # user/repository on GitHub
     name, _, version = name.partition("@")
-    if version.startswith(("npm:", "file:", "git", "http")):
-        return None
+    if version.startswith("npm:"):
+        return None  # another package under this name
     return scope + name if name else None
 
 

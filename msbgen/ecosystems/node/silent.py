@@ -10,6 +10,7 @@ from msbgen.data.images import Image
 from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.dependencies import installs
 from msbgen.ecosystems.node.project import sources
+from msbgen.ecosystems.node.quiet import starts_others
 from msbgen.ecosystems.node.roots import Unknown, started
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.model.facts import Facts, Need
@@ -29,6 +30,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         return
     if base.kind == "full":
         yield from _of_packages(facts, scene)
+    yield from _of_interpreters(facts, scene)
     yield from _of_sources(facts, base, scene)
 
 
@@ -56,6 +58,26 @@ def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
             yield Need("package", package, f"{name}: {row['why']}", evidence)
         if row.get("anything"):
             yield Need("anything", name, f"{name}: {row['why']}", evidence)
+
+
+#: packages with a compiler: where one is installed, Python is there for node-gyp
+_COMPILERS = frozenset({"g++", "gcc", "build-essential", "make", "clang", "build-base", "gcc-c++"})
+
+
+def _of_interpreters(facts: Facts, scene: Scene) -> Iterator[Need]:
+    """Python without a compiler is no help to node-gyp: something may start it, unless it is known that nothing starts anything."""
+    done = [e.install for line in facts.lines for unit in line.units for e in unit.effects if e.install is not None]
+    if any(_COMPILERS & set(install.names) for install in done) or starts_others(facts, scene) is None:
+        return
+    for install in done:
+        for name in install.names:
+            if name in ("python", "python3", "python2", "python-is-python3", "python3-minimal"):
+                yield Need(
+                    "package",
+                    name,
+                    "no compiler is installed that would explain it, so the application may start it",
+                    (Evidence(f"line {install.line}", name),),
+                )
 
 
 def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
