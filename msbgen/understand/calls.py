@@ -170,7 +170,13 @@ def _shifted(argv: tuple[str | None, ...], before: tuple[str | None, ...] | None
         return None if before is None or count is None or count > len(before) else before[count:]
     if "--" in words:
         return words[words.index("--") + 1 :]
-    return before if all(w is not None and w.startswith(("-", "+")) or at and words[at - 1] in ("-o", "+o") for at, w in enumerate(words)) else None
+    return before if all(w is not None and (w.startswith(("-", "+")) or _names_option(words, at)) for at, w in enumerate(words)) else None
+
+
+def _names_option(words: tuple[str | None, ...], at: int) -> bool:
+    """Whether a word is the name that an `o` before it asks for: `set -o pipefail`, `set -euo pipefail`."""
+    before = words[at - 1] if at else None
+    return before is not None and before.startswith(("-", "+")) and not before.startswith("--") and before.endswith("o")
 
 
 def _values(word: Word, place: Place) -> tuple[str | None, ...]:

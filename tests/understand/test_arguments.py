@@ -34,6 +34,7 @@ def started(script: str, folder: Path, *, cmd: str = '"app", "-v"') -> list[tupl
         ('exec "$2" --first="$1" $9', [("app", "--first=x", "")]),
         ('set -- serve "$@"\nexec "$@"', [("set", "--", "serve", "x", "app", "-v"), ("serve", "x", "app", "-v")]),
         ('set -eu\nset -o pipefail\nexec "$@"', [("set", "-eu"), ("set", "-o", "pipefail"), ("x", "app", "-v")]),
+        ('set -euo pipefail\nexec "$@"', [("set", "-euo", "pipefail"), ("x", "app", "-v")]),
         ('sh -c \'exec "$@"\' name one two', [("sh", "-c", 'exec "$@"', "name", "one", "two"), ("one", "two")]),
         ('if a; then b; fi\nexec "$@"', [("a",), ("b",), ("x", "app", "-v")]),
     ],
