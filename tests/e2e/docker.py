@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msbgen.read import read
+from msbgen.understand import understand
 from tests.engine import Engine
 from tests.samples.sample import Probe, Sample
 
@@ -23,7 +25,7 @@ __all__ = ["Answer", "Image", "Lab"]
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A built image: its id, its size in bytes, its configuration, and the environment of the Dockerfile's first base."""
+    """A built image: its id, its size in bytes, its configuration, and the environment of the last stage's base."""
 
     id: str
     size: int
@@ -50,9 +52,9 @@ class Lab(Engine):
         return Image(made, info["Size"], info["Config"], self._base_env(dockerfile))
 
     def _base_env(self, dockerfile: str) -> tuple[str, ...]:
-        found = re.search(r"^\s*FROM\s+(?:--\S+\s+)*(\S+)", dockerfile, re.MULTILINE | re.IGNORECASE)
-        seen = self._docker("image", "inspect", found[1], check=False) if found else None
-        if seen is None or seen.returncode:
+        facts, _ = understand(read(dockerfile), None)
+        seen = self._docker("image", "inspect", facts.base_reference, check=False)
+        if seen.returncode:
             return ()
         return tuple(json.loads(seen.stdout)[0]["Config"].get("Env") or ())
 

@@ -1,6 +1,6 @@
 """Every sample is built and run before and after, with a real engine: same answers, same configuration, same files, smaller.
 
-The sizes go to build/e2e-sizes.md.
+The sizes go to build/e2e-sizes.md; rows of samples that did not run this time stay.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Session:
     sample: Sample | None = None
     original: Image | None = None
     answers: list[Answer] = field(default_factory=list)
-    rows: list[tuple[str, str, int, int]] = field(default_factory=list)
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def of(self, sample: Sample) -> tuple[Image, list[Answer]]:
         """The original image of a sample and its answers, built when another sample's turn was before."""
@@ -47,11 +47,20 @@ class Session:
         self.original = None
 
     def write(self) -> None:
-        lines = ["| sample | base | before | after | |", "| --- | --- | --: | --: | --: |"]
-        for name, variant, before, after in sorted(self.rows):
-            lines.append(f"| {name} | {variant} | {_megabytes(before)} | {_megabytes(after)} | {100 * after / before:.1f} % |")
+        head = ["| sample | base | before | after | |", "| --- | --- | --: | --: | --: |"]
+        known = {(s.name, v.name) for s, v in cases()}
+        kept = {(c[1].strip(), c[2].strip()): line for line in _lines(TABLE)[2:] if len(c := line.split("|")) > 3}
+        rows = {key: line for key, line in {**kept, **self.rows}.items() if key in known}
         TABLE.parent.mkdir(exist_ok=True)
-        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        TABLE.write_text("\n".join([*head, *(rows[key] for key in sorted(rows))]) + "\n", encoding="utf-8")
+
+
+def _row(name: str, variant: str, before: int, after: int) -> str:
+    return f"| {name} | {variant} | {_megabytes(before)} | {_megabytes(after)} | {100 * after / before:.1f} % |"
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
 
 
 def _megabytes(size: int) -> str:
@@ -86,6 +95,6 @@ def test_before_and_after(sample: Sample, variant: Variant, session: Session) ->
         assert image.size < original.size
         if variant.max_mb is not None:
             assert image.size <= variant.max_mb * 1e6
-        session.rows.append((sample.name, variant.name, original.size, image.size))
+        session.rows[sample.name, variant.name] = _row(sample.name, variant.name, original.size, image.size)
     finally:
         session.lab.remove(image)

@@ -2,7 +2,7 @@ FROM golang:1.23 AS builder
 
 RUN groupadd --system app && useradd --system --gid app --create-home app
 
-WORKDIR /app
+WORKDIR /srv
 COPY . .
 RUN CGO_ENABLED=0 go build -o /usr/local/bin/counter .
 RUN mkdir -p /var/lib/counter && chown app:app /var/lib/counter && chmod 750 /var/lib/counter
@@ -49,7 +49,7 @@ ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr
 
 COPY --from=builder /bin/sh /bin/sh
 COPY --from=builder /usr/bin/curl /usr/bin/curl
-WORKDIR /app
+WORKDIR /srv
 COPY --from=builder /usr/local/bin/counter /usr/local/bin/counter
 
 USER app
