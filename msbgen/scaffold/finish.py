@@ -11,7 +11,6 @@ from msbgen.model.plan import (
     BuildPlan,
     Copy,
     Env,
-    Libraries,
     MakeUser,
     Run,
     Setting,
@@ -19,7 +18,6 @@ from msbgen.model.plan import (
     Stage,
     Start,
     Step,
-    System,
 )
 
 __all__ = ["finish", "ledger"]
@@ -35,7 +33,7 @@ def finish(plan: BuildPlan, blueprint: Stage, draft: Dockerfile) -> BuildPlan:
     """
     own = {i.line: (step, i.raw) for step, i in zip(blueprint.steps, draft.instructions[1:], strict=True)}
     *before, builder, runtime = plan.stages
-    builds = _built([_restored(step, own) for step in builder.steps])
+    builds = _built(builder.steps, own)
     ships = [_restored(step, own) for step in runtime.steps]
     ships = _same_user(ships, blueprint)
     if any(isinstance(step, MakeUser) for step in ships):
@@ -72,19 +70,30 @@ def _makes(step: Run, user: MakeUser) -> bool:
     return last[0] in ("useradd", "adduser") and last[-1] == user.name and len(step.commands) == 2
 
 
-def _built(steps: list[Step]) -> list[Step]:
-    """The builder's steps without settings of the container that come after all that reads them."""
-    last = max((at for at, step in enumerate(steps) if not _describes(step) and not _gathers(step)), default=-1)
-    return steps[: last + 1] + [step for step in steps[last + 1 :] if not _describes(step)]
+def _built(steps: tuple[Step, ...], own: dict[int, tuple[Step, str]]) -> list[Step]:
+    """The builder's steps without settings of the container that come after all that reads them.
+
+    What the split appended (it prunes and gathers, as root) reads no more of them than a PATH.
+    """
+    split = max((at for at, step in enumerate(steps) if isinstance(step, Source) and step.line in own), default=-1) + 1
+    mine, appended = [_restored(step, own) for step in steps[:split]], list(steps[split:])
+    runs = any(isinstance(step, Run) for step in appended)
+    last = max((at for at, step in enumerate(mine) if not _describes(step, runs=runs)), default=-1)
+    kept = mine[: last + 1]
+    if not any(_is_user(step) for step in kept):
+        appended = [step for step in appended if not _is_user(step)]
+    return kept + appended
 
 
-def _describes(step: Step) -> bool:
-    return isinstance(step, Env) or (isinstance(step, Setting) and step.keyword == "USER")
+def _describes(step: Step, *, runs: bool) -> bool:
+    """Whether a step only describes the container, for the builder's last steps; with `runs` commands follow that PATH finds."""
+    if isinstance(step, Env):
+        return not (runs and any(name == "PATH" for name, _ in step.pairs))
+    return _is_user(step)
 
 
-def _gathers(step: Step) -> bool:
-    """A step at the builder's end that works on files of the system alone, as root."""
-    return isinstance(step, Libraries | System)
+def _is_user(step: Step) -> bool:
+    return isinstance(step, Setting) and step.keyword == "USER"
 
 
 def _noted(steps: Iterable[Step]) -> Iterator[Step]:

@@ -17,8 +17,8 @@ RUN set -e; cd /; mkdir -p /runtime; \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
     set -- /home /home/node /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /srv /root; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done; \
     find /var/run /var/lock \
       -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :

@@ -11,9 +11,14 @@ RUN --mount=type=cache,target=/root/.cache/pip \
 
 COPY . ./
 
+# Only the packages go on: the runtime stage has its own standard library
+RUN pip uninstall -y pip \
+ && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
+ && rm -f /usr/local/lib/libpython3*
+
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
-    set -- /usr/local/lib/python3.12/site-packages; \
+    set -- /usr/local/lib; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
@@ -38,7 +43,7 @@ WORKDIR /app
 COPY --from=builder /app/requirements.txt /app/requirements.txt
 
 # It installs Python packages
-COPY --from=builder /usr/local/lib/python3.12/site-packages /usr/local/lib/python3.12/site-packages
+COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
 
 # It is copied from the build context
