@@ -24,6 +24,7 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
     calls = [call for root in roots for call in root.calls]
     given = {p.path for line in lines for unit in line.units for e in unit.effects for p in e.products}
     started = tuple(dict.fromkeys(p for p in _started(calls, path or "", scene, _packages(lines, scene)) if p not in given))
+    opened = tuple(dict.fromkeys(p for call in calls for e in claimants(call.name) for p in e.opens(call, scene) if p not in given))
     copied = {p.origin for line in lines for unit in line.units for e in unit.effects for p in e.products if p.origin}
 
     def settle(effect: Effect) -> Effect:
@@ -36,7 +37,8 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
                 products.append(product)
                 continue
             folder = product.path.rstrip("/")
-            used = [s for s in started if below(s, folder) and s != folder]
+            # a copy of what a glob finds may itself be the file: cp target/*.jar app.jar
+            used = [s for s in (*started, *opened) if below(s, folder) and (s != folder or product.origin is not None)]
             products.extend(replace(product, path=s) for s in used)
             if not used and product.path not in copied:
                 writes.append(folder)
@@ -72,8 +74,6 @@ def _started(calls: list[Call], path: str, scene: Scene, packages: frozenset[str
         program = call.argv[0] if call.argv else None
         if not program or (program in BUILTINS and call.command.words):
             continue
-        for ecosystem in claimants(call.name):
-            yield from ecosystem.opens(call, scene)
         if "/" in program:
             full = join(call.cwd, program)
             if full:

@@ -5,9 +5,10 @@ RUN gradle bootJar --no-daemon
 
 # Whose the folders are
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /home /home/gradle /home/gradle/src /home/gradle/src/build /home/gradle/src/build/libs /home/gradle/src/build/libs/demo-0.1.jar; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    set -- /home /home/gradle /home/gradle/src /home/gradle/src/build /home/gradle/src/build/libs \
+      /home/gradle/src/build/libs/demo-0.1.jar; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done
 
 FROM eclipse-temurin:17-jre

@@ -18,14 +18,16 @@ RUN set -e; cd /; mkdir -p /runtime; \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
     set -- /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv /root; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done; \
-    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /java-runtime -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /java-runtime; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
@@ -33,7 +35,7 @@ RUN set -e; mkdir -p /runtime; \
              $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /java-runtime|/java-runtime/*) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \

@@ -1,4 +1,4 @@
-FROM eclipse-temurin:17 AS builder
+FROM openjdk:17-slim AS builder
 WORKDIR /srv/app
 RUN groupadd --gid 900 app && useradd --uid 900 --gid app --create-home app
 COPY src src
@@ -18,18 +18,22 @@ RUN java --list-modules > /tmp/modules \
 
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /usr/share/zoneinfo /etc/passwd /etc/group /etc/nsswitch.conf /usr/lib/locale /etc/localtime /etc/timezone; for path; do \
+    set -- /usr/share/zoneinfo /etc/passwd /etc/group /etc/nsswitch.conf /usr/lib/locale \
+      /etc/localtime /etc/timezone; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
-    set -- /srv /srv/data /home /home/app /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /root; for path; do \
-      if [ -d "$path" ]; then mkdir -p /runtime"$path"; \
-        chown "$(stat -Lc %u:%g "$path")" /runtime"$path"; chmod "$(stat -Lc %a "$path")" /runtime"$path"; fi; \
+    set -- /srv /srv/data /home /home/app /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt \
+      /root; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done; \
-    find /var/run /var/lock -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    { find -H /java-runtime -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    set -- /java-runtime; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
@@ -37,7 +41,7 @@ RUN set -e; mkdir -p /runtime; \
              $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
     sort -u -o /tmp/libs /tmp/libs; \
     while IFS= read -r lib; do \
-      case $lib in /java-runtime|/java-runtime/*) continue ;; esac; \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
       [ -e "$lib" ] || continue; dir=${lib%/*}; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
@@ -48,13 +52,11 @@ FROM scratch
 
 COPY --from=builder /runtime/ /
 
-ENV JAVA_HOME=/opt/java/openjdk \
-    LANG=en_US.UTF-8 \
-    LANGUAGE=en_US:en \
-    LC_ALL=en_US.UTF-8 \
-    PATH=/opt/java/openjdk/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+ENV JAVA_HOME=/usr/local/openjdk-17 \
+    LANG=C.UTF-8 \
+    PATH=/usr/local/openjdk-17/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
-COPY --from=builder /java-runtime /opt/java/openjdk
+COPY --from=builder /java-runtime /usr/local/openjdk-17
 WORKDIR /srv/app
 COPY --from=builder /srv/app/app.jar /srv/app/app.jar
 COPY --from=builder /srv/app/conf /srv/app/conf

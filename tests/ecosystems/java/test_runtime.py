@@ -115,6 +115,20 @@ class TestResults:
         assert "mvnw" not in stage
         assert "COPY --from=builder /app/target/a-1.jar /app/target/a-1.jar" in stage
 
+    def test_a_copy_of_what_a_wildcard_finds(self, tmp_path: Path) -> None:
+        write(tmp_path, {"Main.java": MAIN, "pom.xml": POM.format("")})
+        made = 'FROM eclipse-temurin:17\nWORKDIR /app\nCOPY . .\nRUN mvn package && {} target/*.jar app.jar\nCMD ["java", "-jar", "app.jar"]\n'
+        for command in ("cp", "mv"):
+            text, _ = convert_text(made.format(command), tmp_path)
+            stage = text[text.rindex("FROM ") :]
+            assert "COPY --from=builder /app/app.jar /app/app.jar" in stage
+            assert "/app/target" not in stage
+
+    def test_an_archive_that_was_fetched_is_unproven(self, tmp_path: Path) -> None:
+        write(tmp_path, {"Main.java": MAIN})
+        made = 'FROM eclipse-temurin:17\nRUN curl -o /app.jar https://example.com/app.jar && javac -d /out -version\nCMD ["java", "-jar", "/app.jar"]\n'
+        assert "the program's sources are not all at hand" in " ".join(convert_text(made, tmp_path, "slim")[1])
+
     def test_an_owner_of_the_old_base_goes_by_number(self, tmp_path: Path) -> None:
         write(tmp_path, {"build.gradle": "plugins { id 'java' }\n", "settings.gradle": "", "x.txt": ""})
         made = 'FROM gradle:8-jdk17\nWORKDIR /app\nCOPY --chown=gradle:gradle . .\nRUN gradle build\nENTRYPOINT ["java", "-jar", "build/libs/app.jar"]\n'
