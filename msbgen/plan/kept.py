@@ -104,7 +104,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
                         del links[path]
                 for pattern in effect.may_remove:
                     blockers.extend(Blocker(unit.line, f"it may remove {path}, and whether it does is not known") for path in found if _gone(path, pattern))
-    for path, why in _needless(facts, scene):
+    for path, why in (*_needless(facts, scene), *(_written_sources(facts) if compiled else ())):
         for gone in [p for p in found if below(p, path)]:
             del found[gone]
             dropped[gone] = why
@@ -121,6 +121,15 @@ def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
         ecosystem = named(name)
         if ecosystem is not None:
             yield from ecosystem.needless(facts, scene)
+
+
+def _written_sources(facts: Facts) -> Iterator[tuple[str, str]]:
+    """Files that a shell's own commands wrote (`echo "fn main() {}" > src/main.rs`) and only the compiler reads."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.role in ("state", "runtime"):
+                    yield from ((path, "sources are read by the compiler only") for path in effect.writes if _is_source(facts, path[1:]))
 
 
 def _gone(path: str, pattern: str) -> bool:

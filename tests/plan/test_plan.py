@@ -336,3 +336,10 @@ def test_what_an_unknown_base_may_set_silently(toy: Toy, left: str, what: str) -
 def test_a_folder_relative_to_the_base(toy: Toy, line: str, again: bool) -> None:
     result = made(f'FROM golang:1.22-bookworm\n{line}\nRUN toycc\nCMD ["./a.out"]\n', "slim")
     assert ("WORKDIR /go\n" in runtime(result)) is again
+
+
+def test_sources_that_the_shell_writes_stay_behind(toy: Toy) -> None:
+    toy.starts = "it starts other programs"
+    text = runtime(made('FROM debian:bookworm\nRUN echo x > /src/a.toy && echo y > /src/conf\nRUN toycc -o /x\nCMD ["/x"]\n'))
+    assert "/src/conf" in text
+    assert "a.toy" not in text
