@@ -65,6 +65,7 @@ class _Reader:
     def __init__(self, tree: ast.Module) -> None:
         self.nodes = list(ast.walk(tree))
         self.parents = {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
+        self.once = dict(_assigned_once(self.nodes))
         #: name in the source → the module, or the name in a module, that it stands for
         self.names: dict[str, str] = {}
         #: the modules that are imported, by their first names
@@ -170,13 +171,21 @@ class _Reader:
         keywords = {k.arg: k.value for k in call.keywords}
         if None in keywords or "executable" in keywords:
             return None
-        first = call.args[0] if call.args else keywords.get("args")
-        if isinstance(first, ast.List | ast.Tuple):
-            first = first.elts[0] if first.elts else None
+        first = self._head(call.args[0] if call.args else keywords.get("args"))
         if first is not None and self._full(first) == "sys.executable":
             return ""
         text = _text(first)
         return _simple(text) if text else None
+
+    def _head(self, node: ast.expr | None) -> ast.expr | None:
+        """The first element of a list, of the first of two lists that are added, or of a name that is assigned once."""
+        if isinstance(node, ast.Name) and node.id in self.once:
+            node = self.once[node.id]
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+            return self._head(node.left)
+        if isinstance(node, ast.List | ast.Tuple):
+            return node.elts[0] if node.elts else None
+        return node
 
     def _load(self, node: ast.expr, last: str) -> Iterator[Reach]:
         call = self._called(node)
@@ -191,6 +200,30 @@ class _Reader:
         if literal is not None and last in ("__import__", "import_module") and literal.split(".")[0] not in settings().starts | settings().loads:
             return  # an import like any other: what it imports is read, too
         yield Reach(node.lineno, "runs", f"runs code through {last}")
+
+
+def _assigned_once(nodes: list[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
+    """Names that a source binds in one place only, by a plain assignment, and never changes in place."""
+    bound: dict[str, list[ast.expr | None]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            bound.setdefault(node.targets[0].id, []).append(node.value)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            bound.setdefault(node.target.id, []).append(node.value)
+        elif isinstance(node, ast.arg):
+            bound.setdefault(node.arg, []).append(None)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+            if node.func.attr in ("insert", "clear", "pop", "remove", "reverse", "sort"):
+                bound.setdefault(node.func.value.id, []).append(None)
+        elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound.setdefault(node.value.id, []).append(None)
+    plain = {id(n.targets[0]) for n in nodes if isinstance(n, ast.Assign) and len(n.targets) == 1}
+    plain |= {id(n.target) for n in nodes if isinstance(n, ast.AnnAssign)}
+    stores = {n.id for n in nodes if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load) and id(n) not in plain}
+    for name, values in bound.items():
+        value = values[0]
+        if len(values) == 1 and value is not None and name not in stores:
+            yield name, value
 
 
 def _text(node: ast.expr | None) -> str | None:
