@@ -23,6 +23,10 @@ _WITHOUT_JMODS = 24
 #: size of a linked runtime with compressed modules, in 10⁶ bytes (measured on 11, 17 and 21)
 _SIZE = 75.0
 _AT = "/java-runtime"
+_FILES = ("/usr/lib/locale", "/etc/localtime", "/etc/timezone")
+#: until 13 the virtual machine loads it by name for its clock (openjdk/jdk11u, src/hotspot/os/linux/os_linux.cpp, os::Linux::clock_init); glibc 2.34 has it inside
+_CLOCK = ("/lib/x86_64-linux-gnu/librt.so.1", "/lib/aarch64-linux-gnu/librt.so.1")
+_CLOCK_UNTIL = 13
 
 
 def kit(scene: Scene) -> Kit | None:
@@ -53,5 +57,5 @@ def kit(scene: Scene) -> Kit | None:
     step = Run(commands, note="A Java runtime: all modules but those of developers' tools", why="a JDK holds far more than a program needs")
     own = base.reference == source
     return Kit(paths=(_AT,), binaries=(_AT,), programs={name: f"{home}/bin/{name}" for name in ("java", "keytool")},
-               files=("/usr/lib/locale", "/etc/localtime", "/etc/timezone"), env=("JAVA_HOME", "PATH", "LANG", "LANGUAGE", "LC_ALL"),
+               files=_FILES + (_CLOCK if int(version) <= _CLOCK_UNTIL else ()), env=("JAVA_HOME", "PATH", "LANG", "LANGUAGE", "LC_ALL"),
                size_mb=_SIZE, steps=(step,), places={_AT: home}, image=None if own else source)  # fmt: skip

@@ -103,6 +103,11 @@ class TestResults:
         assert last(text) == "FROM eclipse-temurin:17"
         assert any("only a JDK has" in m for m in messages)
 
+    def test_older_machines_load_their_clock_by_name(self, tmp_path: Path) -> None:
+        write(tmp_path, {"Main.java": MAIN})
+        assert "librt.so.1" in convert_text(plain("openjdk:11-slim"), tmp_path)[0]
+        assert "librt.so.1" not in convert_text(plain("openjdk:17-slim"), tmp_path)[0]
+
     def test_newer_builds_without_modules_are_not_linked(self, tmp_path: Path) -> None:
         text, _ = convert_text(plain("eclipse-temurin:25"), write(tmp_path, {"Main.java": MAIN}))
         assert last(text) == "FROM eclipse-temurin:25-jre"
