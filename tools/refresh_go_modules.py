@@ -80,6 +80,9 @@ github.com/go-chi/chi github.com/labstack/echo github.com/golang/groupcache goog
 cloud.google.com/go/compute github.com/golang/glog github.com/gogo/protobuf github.com/ajg/form github.com/munnerz/goautoneg github.com/oklog/ulid
 github.com/kballard/go-shellquote modernc.org/opt modernc.org/strutil modernc.org/token modernc.org/cc/v3 modernc.org/ccgo/v3 lukechampine.com/uint128
 github.com/grpc-ecosystem/go-grpc-prometheus github.com/nu7hatch/gouuid github.com/go-gorp/gorp/v3 github.com/denisenkom/go-mssqldb github.com/jinzhu/gorm
+github.com/cockroachdb/apd github.com/jackc/fake github.com/go-openapi/analysis github.com/go-openapi/loads github.com/go-openapi/validate
+github.com/go-openapi/swag github.com/xdg-go/pbkdf2 go.opentelemetry.io/collector/pdata github.com/caarlos0/env/v8 github.com/go-redis/cache/v8
+github.com/vmihailenco/go-tinylfu github.com/go-faster/errors github.com/segmentio/asm github.com/sethvargo/go-envconfig github.com/bmizerany/assert
 """
 
 #: imports of the standard library, and of modules, that start programs or load libraries by name

@@ -17,6 +17,9 @@ from msbgen.understand.started import BUILTINS
 
 __all__ = ["named"]
 
+#: endings of files that are no compiled programs
+_SCRIPTS = (".js", ".php", ".pl", ".py", ".rb", ".sh")
+
 
 def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scene: Scene) -> tuple[Line, ...]:
     """The lines, each product that stands for unknown programs below a folder replaced by those that are used; by the
@@ -39,6 +42,8 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
             folder = product.path.rstrip("/")
             # a copy of what a glob finds may itself be the file: cp target/*.jar app.jar
             used = [s for s in (*started, *opened) if below(s, folder) and (s != folder or product.origin is not None)]
+            if product.kind == "program":
+                used = [s for s in used if not s.endswith(_SCRIPTS)]
             products.extend(replace(product, path=s) for s in used)
             if not used and product.path not in copied:
                 writes.append(folder)

@@ -86,7 +86,8 @@ def build(call: Call, scene: Scene) -> Effect:
             return _into(path, packages, call, given, flags)
         return _effect("build", f"the Go compiler makes {path}", call, given, (_product(path, call, given, flags),))
     if packages is None or (len(packages) == 1 and packages[0].program is None):
-        return _effect("build", "the Go compiler makes a program, whose name is not known", call, given, writes=(where.cwd,) if where.cwd else (), anywhere=not where.cwd)
+        made = (_product(where.cwd.rstrip("/") + "/", call, given, flags),) if where.cwd else ()
+        return _effect("build", "the Go compiler makes a program, whose name is not known", call, given, made, anywhere=not made)
     if len(packages) != 1 or packages[0].is_main is False:
         return _effect("build", "it compiles as a check and keeps nothing", call, given)
     if where.cwd is None:
@@ -158,7 +159,7 @@ def _is_folder(path: str, written: str, packages: tuple[Package, ...] | None, wh
 def _into(folder: str, packages: tuple[Package, ...] | None, call: Call, given: Settings, flags: Flags) -> Effect:
     """Programs of all main packages in a folder; the folder itself where their names are not known."""
     if packages is None or any(p.program is None and p.is_main is not False for p in packages):
-        return _effect("build", f"the Go compiler makes programs in {folder}", call, given, writes=(folder,))
+        return _effect("build", f"the Go compiler makes programs in {folder}", call, given, (_product(folder.rstrip("/") + "/", call, given, flags),))
     paths = [posixpath.join(folder, (p.program or "") + _suffix(given)) for p in packages if p.is_main is not False]
     if not paths:
         return _effect("build", "it compiles as a check and keeps nothing", call, given)

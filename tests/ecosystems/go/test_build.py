@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from msbgen.plan.kept import products
 from tests.ecosystems.go.helpers import MAIN, MOD, effect, made, write
+from tests.understand.helpers import facts_of
 
 LIBRARY = "package lib\n"
 
@@ -109,7 +111,7 @@ def test_a_c_library_comes_with_its_header(app: Path) -> None:
 @pytest.mark.parametrize("command", ["go build -o $UNSET_BY_NOBODY_$(date) .", "go install $(cat pkg)", "go run ./cmd/api"])
 def test_what_is_not_known_is_said(app: Path, command: str) -> None:
     found = effect(command, app)
-    assert found.anywhere or found.writes == ("/go/bin",)
+    assert found.anywhere or [p.path for p in found.products] == ["/go/bin/"]
 
 
 class TestWithoutContext:
@@ -123,11 +125,19 @@ class TestWithoutContext:
     def test_the_words_tell(self, command: str, paths: list[str]) -> None:
         assert made(command) == paths
 
-    @pytest.mark.parametrize(("command", "writes"), [("go build", ("/app",)), ("go install ./...", ("/go/bin",)), ("go build -o /out/ ./...", ("/out",))])
-    def test_the_folder_where_they_do_not(self, command: str, writes: tuple[str, ...]) -> None:
-        found = effect(command)
-        assert found.writes == writes
-        assert not found.products
+    @pytest.mark.parametrize(("command", "folder"), [("go build", "/app/"), ("go install ./...", "/go/bin/"), ("go build -o /out/ ./...", "/out/")])
+    def test_the_folder_where_they_do_not(self, command: str, folder: str) -> None:
+        facts, _ = facts_of(f"FROM golang:1.23\nWORKDIR /app\nCOPY . .\nRUN {command}\n", None)
+        assert facts.lines[-1].units[-1].effects[-1].writes == (folder.rstrip("/"),)
+
+    def test_what_is_started_there_is_the_program(self) -> None:
+        before = "FROM golang:1.23\nWORKDIR /app\nCOPY . .\n"
+        facts, _ = facts_of(before + 'RUN go install ./...\nENTRYPOINT ["hello"]\n', None)
+        assert [p.path for p in products(facts)] == ["/go/bin/hello"]
+        facts, _ = facts_of(before + 'RUN go build\nCMD ["./x"]\n', None)
+        assert [p.path for p in products(facts)] == ["/app/x"]
+        facts, _ = facts_of(before + 'RUN go build\nCMD ["./run.sh"]\n', None)
+        assert products(facts) == ()
 
     def test_a_module_that_is_made_here_has_its_name(self) -> None:
         assert made("go mod init example.com/hello && go build") == ["/app/hello"]
