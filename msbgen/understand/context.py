@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Collection, Iterator
 from functools import cached_property
@@ -25,26 +26,34 @@ class Context:
         self.root = root
         self._without = without
         self._ignore = Ignore.of(root, dockerfile) if ignore is None else Ignore.parse(ignore)
+        self._empty: list[str] = []
 
     @cached_property
     def files(self) -> tuple[str, ...] | None:
         """All files and links, sorted; None when there are too many to list."""
         found = []
-        for path in self._walk():
+        for path in self._walk(self._empty):
             found.append(path)
             if len(found) > _MOST:
                 return None
         return tuple(sorted(found))
 
-    def _walk(self) -> Iterator[str]:
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Folders of which the build sees nothing but themselves, sorted."""
+        return tuple(sorted(self._empty)) if self.files is not None else ()
+
+    def _walk(self, empty: list[str]) -> Iterator[str]:
+        """All files and links; folders without any go to `empty`."""
         for folder, names, files in os.walk(self.root):
             relative = Path(folder).relative_to(self.root).as_posix()
             prefix = "" if relative == "." else relative + "/"
             links = [n for n in names if os.path.islink(os.path.join(folder, n))]
             names[:] = [n for n in names if n not in links and not self._ignore.prunes(prefix + n)]
-            for name in [*files, *links]:
-                if not self._hides(prefix + name):
-                    yield prefix + name
+            seen = [prefix + name for name in [*files, *links] if not self._hides(prefix + name)]
+            if not seen and not names and prefix and not self._hides(relative):
+                empty.append(relative)
+            yield from seen
 
     def has(self, path: str) -> bool:
         """Whether the build sees a file or folder at this path."""
@@ -57,15 +66,25 @@ class Context:
         found = self._inside(path.strip("/") or ".")
         return found is not None and found.is_dir()
 
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link stands there."""
+        return (self.root / path.strip("/")).is_symlink()
+
+    def mode(self, path: str) -> int | None:
+        """The permission bits of a file or folder that the build sees."""
+        found = self._inside(path.strip("/") or ".")
+        return None if found is None else found.stat().st_mode & 0o7777
+
     def read(self, path: str) -> str | None:
-        """A file's text; None when the build does not see it, it is large, or it is no text."""
+        """A file's text; None when the build does not see it, it is large, or it is no text (UTF-8, or UTF-16 with its mark)."""
         if self._hides(path):
             return None
         found = self._inside(path)
         try:
             if found is None or not found.is_file() or found.stat().st_size > _LARGEST:
                 return None
-            return found.read_bytes().decode()
+            data = found.read_bytes()
+            return data.decode("utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8")
         except (OSError, UnicodeDecodeError):
             return None
 

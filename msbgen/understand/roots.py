@@ -15,6 +15,7 @@ from msbgen.read.shell_instruction import parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.supervisor import supervised
 from msbgen.understand.wrappers import inner
 
 __all__ = ["follow", "healthcheck", "start"]
@@ -85,6 +86,9 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
             yield from _text(parse(started.text), (), call, place, scene, opaque, depth)
         else:
             opaque.append(f"what {call.name} starts is not known")
+    if call.name == "supervisord":
+        yield from _supervised(call, place, scene, opaque, depth)
+        return
     if call.command.words and call.name in ("eval", "trap", ".", "source"):  # written in a script: the shell's own
         yield from _builtin(call, place, scene, opaque, depth)
         return
@@ -93,6 +97,17 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         return
     script, arguments = found_script
     yield from _text(script, arguments, call, place, scene, opaque, depth)
+
+
+def _supervised(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+    found = supervised(call, scene)
+    if isinstance(found, str):
+        opaque.append(found)
+        return
+    for started in found:
+        within = place.inner()
+        within.cwd = started.cwd
+        yield from _exec(started.argv, within, scene, opaque, depth + 1)
 
 
 def _text(script: Script, arguments: tuple[str | None, ...] | None, call: Call, place: Place, scene: Scene, opaque: list[str],
