@@ -109,7 +109,7 @@ def environment_of(call: Call, scene: Scene, program: str | None = None) -> Envi
 
 def search_path(env: Mapping[str, str | None]) -> tuple[str, ...] | None:
     """The folders in which commands are looked up; None when that is not known."""
-    folders = env.get("PATH", DEFAULT_PATH)
+    folders = env["PATH"] if "PATH" in env else DEFAULT_PATH  # noqa: SIM401  (a root's environment answers get with None)
     return None if folders is None else tuple(folder.rstrip("/") for folder in folders.split(":"))
 
 

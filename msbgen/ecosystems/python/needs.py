@@ -96,6 +96,8 @@ def _command(call: Call, name: str, scene: Scene) -> tuple[Need, ...] | str | No
     starts = bool(row.get("starts"))
     program = call.argv[0] or ""
     path: str | None
+    if row.get("of") and not _may_bring(row["of"], scene):
+        return (Need("program", program, "it is started", _evidence(call)),)  # a package of the distribution
     if "/" in program:
         path = join(call.cwd, program)
         if path is None or not (starts or _brought(name, posixpath.dirname(path), scene)):
@@ -132,6 +134,11 @@ def _environment(path: str, call: Call, scene: Scene) -> Environment | str:
 def _brought(name: str, folder: str, scene: Scene) -> bool:
     """Whether an installation into the environment with this scripts folder brings a command."""
     return any(i.scripts == folder and name in set(commands_by(i)) for i in memory(scene).installations)
+
+
+def _may_bring(distribution: str, scene: Scene) -> bool:
+    """Whether an installation names a distribution, or may do so unseen."""
+    return any(i.unknown is not None or any(r.name == distribution for r in i.requirements) for i in memory(scene).installations)
 
 
 def _evidence(call: Call) -> tuple[Evidence, ...]:

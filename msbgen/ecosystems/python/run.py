@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+from msbgen.ecosystems.python.databases import migrated
 from msbgen.ecosystems.python.django import manage
 from msbgen.ecosystems.python.environment import environment_of, home_of
 from msbgen.ecosystems.python.invocation import invocation
@@ -75,6 +76,8 @@ def command_effect(call: Call, name: str, words: tuple[str | None, ...], scene: 
         return manage(call, words, scene)
     if name == "pybabel" and words[:1] not in (("compile",), ("extract",), ("init",), ("update",)):
         return None
+    if name in ("flask", "alembic"):
+        return migrated(call, words[1:] if words[:1] == ("db",) else words, scene) if name == "alembic" or words[:1] == ("db",) else None
     row = commands().get(name)
     does = row.get("does") if row else None
     if row is None or does is None:
