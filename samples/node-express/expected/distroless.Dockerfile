@@ -1,0 +1,52 @@
+FROM node:20 AS builder
+
+WORKDIR /usr/src/app
+
+# dependencies first, so that they are installed again only when they change
+COPY package*.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+
+COPY . .
+
+ENV PORT=8080
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /home /home/node; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
+    done
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    set -- /usr/local/bin/node /bin/sh; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM gcr.io/distroless/cc-debian12
+
+COPY --from=builder /runtime/ /
+COPY --from=builder /bin/sh /bin/sh
+COPY --from=builder /usr/local/bin/node /usr/local/bin/node
+COPY --from=builder /usr/local/bin/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+WORKDIR /usr/src/app
+COPY --from=builder /usr/src/app /usr/src/app
+
+ENV PORT=8080
+EXPOSE 8080
+HEALTHCHECK --interval=1s --timeout=2s CMD ["node", "healthcheck.js"]
+CMD ["node", "server.js"]
+ENTRYPOINT ["docker-entrypoint.sh"]

@@ -1,0 +1,3 @@
+import upperFirst from 'lodash/upperFirst';
+
+document.title = upperFirst('shop');

@@ -1,0 +1,1 @@
+export const answer = (path) => JSON.stringify({ path, environment: process.env.NODE_ENV });

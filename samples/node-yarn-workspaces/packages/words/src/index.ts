@@ -1,0 +1,5 @@
+const { startCase } = require('lodash');
+
+export function title(text: string): string {
+  return startCase(text);
+}
