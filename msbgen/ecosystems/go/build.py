@@ -20,7 +20,7 @@ from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.state import resolve
 
-__all__ = ["build", "flags_of", "get", "install", "target_of", "where_of"]
+__all__ = ["build", "flags_of", "get", "install", "target_of", "tests", "where_of"]
 
 #: folders that golang images have beyond every image's (docker-library/golang, Dockerfile-linux.template)
 _FOLDERS = frozenset({"/go", "/go/bin", "/go/src"})
@@ -112,6 +112,21 @@ def install(call: Call, scene: Scene) -> Effect:
     if packages and all(p.folder is None and p.program in tools_table().generators for p in packages):
         return _effect("build", "it installs a tool that only writes sources", call, given)
     return _into(folder, packages, call, given, flags)
+
+
+def tests(call: Call, scene: Scene) -> Effect:
+    """go test -c: a program that runs the tests of a package, called after it, or what -o names."""
+    given = settings(call, scene)
+    flags = flags_of(call, given)
+    where = where_of(call, scene, flags, given)
+    packages = named_packages(flags.operands, where)
+    output = flags.values.get("o", "")
+    names = [f"{p.program}.test" if p.program else None for p in packages or ()]
+    if where.cwd is None or output is None or not names or None in names or (output and len(names) > 1 and not output.endswith("/")):
+        return _effect("build", "where it puts a test's program is not known", call, given, anywhere=True)
+    folder = join(where.cwd, output or ".") or where.cwd
+    paths = [folder] if output and not output.endswith("/") and not scene.is_folder(folder) else [posixpath.join(folder, n) for n in names if n]
+    return _effect("build", f"the Go compiler makes {', '.join(paths)}", call, given, tuple(_product(path, call, given, flags) for path in paths))
 
 
 def get(call: Call, scene: Scene) -> Effect:

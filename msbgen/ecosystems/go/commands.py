@@ -6,7 +6,7 @@ import posixpath
 import shlex
 from collections.abc import Callable
 
-from msbgen.ecosystems.go.build import build, flags_of, get, install, where_of
+from msbgen.ecosystems.go.build import build, flags_of, get, install, tests, where_of
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.packages import named_packages
 from msbgen.ecosystems.go.settings import settings
@@ -168,6 +168,11 @@ def _tool(call: Call, scene: Scene) -> Effect:
 
 
 def _test(call: Call, scene: Scene) -> Effect:
+    """go test; with -c it leaves the program that would run the tests."""
+    given = settings(call, scene)
+    flags = flags_of(call, given)
+    if flags.given("c"):
+        return tests(call, scene)
     return _effect("build", "tests are part of the build; the program needs nothing that they leave", call, scene)
 
 

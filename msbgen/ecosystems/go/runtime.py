@@ -9,13 +9,17 @@ from msbgen.ecosystems.go.header import selected
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.sources import Source, Tree
-from msbgen.ecosystems.go.starts import UNKNOWN, programs, starts, uses
+from msbgen.ecosystems.go.starts import UNKNOWN, paths, programs, starts, uses
 from msbgen.ecosystems.go.table import Read, modules_table, reads_table
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
 
 __all__ = ["silent", "starts_others"]
+
+#: what the engine puts into a container itself (docs.docker.com, "Networking overview"; moby/moby daemon/container)
+_RUN_TIME = frozenset({"/etc/hostname", "/etc/hosts", "/etc/mtab", "/etc/resolv.conf"})
+_USERS = frozenset({"/etc/group", "/etc/passwd", "/etc/shadow"})
 
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -33,6 +37,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
             yield _need(row, "TZ is set", facts, scene)
     for source in sources or ():
         yield from _started(source)
+        yield from _files(source)
     unknown = _modules_start(sources, facts, scene) if sources is not None else "what its program starts is not known"
     if unknown is not None:
         yield Need("unproven", "go", unknown)
@@ -119,10 +124,19 @@ def _started(source: Source) -> Iterator[Need]:
             yield Need("program", name, f"{source.origin} starts it", evidence)
 
 
+def _files(source: Source) -> Iterator[Need]:
+    """Files of the system whose paths stand in a file's text. Routes of a server look the same: what is not there is not needed."""
+    for path in dict.fromkeys(paths(source)):
+        if path in _USERS:
+            yield Need("user", "user", f"{source.origin} names {path}")
+        elif path not in _RUN_TIME:
+            yield Need("system", path, f"{source.origin} names it")
+
+
 def _zones(facts: Facts, scene: Scene) -> str:
     """Where time zones are: in a golang image the runtime also looks into the toolchain's own zip file, unless -trimpath took the
-    path out."""
+    path out, or go.mod may have brought another toolchain."""
     base = facts.base
     found = projects(facts, scene)
-    trimmed = isinstance(found, str) or any(p.flags.given("trimpath") for p in found)
+    trimmed = isinstance(found, str) or any(p.flags.given("trimpath") or p.given.value("GOTOOLCHAIN") not in ("local", "") for p in found)
     return f"{base.prefix}/lib/time/zoneinfo.zip" if base is not None and base.language == "go" and base.prefix and not trimmed else "time zones"

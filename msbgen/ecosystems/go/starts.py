@@ -1,16 +1,16 @@
-"""Which programs a Go file starts, as far as its text tells."""
+"""Which programs a Go file starts, and which files of the system it names, as far as its text tells."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from msbgen.ecosystems.go.header import Header, arguments, selected
-from msbgen.ecosystems.go.lexer import Token, unquoted
+from msbgen.ecosystems.go.lexer import Token, tokens, unquoted
 from msbgen.ecosystems.go.sources import Source
 from msbgen.model.shell import Command, Script
 from msbgen.read.shell import parse
 
-__all__ = ["UNKNOWN", "locals_of", "programs", "starts", "uses"]
+__all__ = ["UNKNOWN", "locals_of", "paths", "programs", "starts", "uses"]
 
 #: stands for a program whose name the text does not tell
 UNKNOWN = ""
@@ -26,6 +26,9 @@ _OTHERS = {
 }
 #: packages that start programs, or load libraries, in ways that are not looked into
 _PACKAGES = frozenset({"plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
+_SYSTEM = ("/etc/", "/usr/", "/lib/")
+#: a longer text is no path (PATH_MAX is 4096, but people write short ones)
+_LONGEST = 200
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 #: Linux: the running program itself (proc(5))
 _SELF = "/proc/self/exe"
@@ -77,10 +80,21 @@ def programs(source: Source) -> Iterator[str]:
                     yield from _named(given[number:], head)
 
 
+def paths(source: Source) -> Iterator[str]:
+    """Absolute paths in string literals that name a file, or a folder that is no top one, of the system's own folders (FHS 3.0)."""
+    text = source.text
+    if text is None or not any(folder in text for folder in _SYSTEM):
+        return
+    for token in tokens(text):
+        value = unquoted(token.text) if token.kind == "string" and len(token.text) < _LONGEST else None
+        if value is not None and value.startswith(_SYSTEM) and not any(c in value for c in " \t\n%*?[{$'\"<>|;&()\\:"):
+            plain = value.rstrip("/")
+            if "//" not in plain and "/.." not in plain and plain.count("/") >= (2 if plain.startswith("/etc/") else 3):
+                yield plain
+
+
 def _literal_cmd(text: str, local: str) -> bool:
     """Whether the file fills in an exec.Cmd itself."""
-    from msbgen.ecosystems.go.lexer import tokens
-
     before: list[str] = []
     for token in tokens(text):
         if token.kind == "comment":

@@ -80,6 +80,9 @@ def app(tmp_path: Path) -> Path:
         ("go get github.com/google/uuid", []),  # since Go 1.18 it installs nothing
         ("go vet ./...", []),
         ("go test ./...", []),
+        ("go test -c ./cmd/api", ["/app/api.test"]),
+        ("go test -c -o /t/all.test .", ["/t/all.test"]),
+        ("go test -c -o /t/ ./cmd/api ./cmd/worker", ["/t/api.test", "/t/worker.test"]),
         ("go mod download", []),
         ("go fmt ./...", []),
     ],

@@ -90,6 +90,30 @@ def test_files_types_users_and_temporary_files(tmp_path: Path, code: str, found:
     assert needs(code, tmp_path) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"/etc/os-release"', {"system": ["/etc/os-release"]}),
+        ("`/usr/share/dict/words`", {"system": ["/usr/share/dict/words"]}),
+        ('"/usr/share/fonts/"', {"system": ["/usr/share/fonts"]}),
+        ('"/etc/passwd"', {"user": ["user"]}),
+        ('"/etc/resolv.conf"', {}),
+        ('"/etc/" + name', {}),
+        ('"/usr/share"', {}),
+        ('"/etc/x y"', {}),
+        ('"GET /etc/x"', {}),
+        ('"/etc/../x"', {}),
+    ],
+)
+def test_files_that_are_named(tmp_path: Path, text: str, found: dict[str, list[str]]) -> None:
+    assert needs(main('"os"', body=f"os.ReadFile({text}) // \"/etc/comment\""), tmp_path) == found
+
+
+def test_another_toolchain_keeps_its_zones_elsewhere(tmp_path: Path) -> None:
+    code = main('"time"', body='time.LoadLocation("Europe/Berlin")')
+    assert needs(code, tmp_path, lines="ENV GOTOOLCHAIN=auto\nRUN go build -o x\n") == {"timezones": ["time zones"]}
+
+
 def test_the_home_is_that_of_the_user_who_runs_it(tmp_path: Path) -> None:
     code = main('"os"', body="os.UserHomeDir()")
     assert needs(code, tmp_path, lines="RUN go build -o x\nUSER app:app\n")["writable"] == ["/home/app"]
