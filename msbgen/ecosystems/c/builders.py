@@ -100,10 +100,11 @@ def _absolute(options: Arguments) -> tuple[str, ...]:
 
 def _configure(call: Call, scene: Scene) -> Effect | None:
     """./configure: it writes makefiles where it runs, and fixes the places of make install."""
-    if any(w is None for w in call.operands):
+    words = _texts(call)
+    if any(w is None for w in words):
         notes(scene).configured.pop(call.cwd or "", None)
         return _lost(call, "how it is configured is not known")
-    options = parse(call.operands, ("--prefix", "-prefix"), clusters=False)
+    options = parse(words, ("--prefix", "-prefix"), clusters=False)
     prefix = options.value("--prefix", "-prefix") or _PREFIX
     full = join(call.cwd, prefix)
     if full is None or call.cwd is None:
@@ -112,6 +113,18 @@ def _configure(call: Call, scene: Scene) -> Effect | None:
     notes(scene).configured[call.cwd] = Configured(full, places)
     notes(scene).unknown.append(f"line {call.line} configures a build, of which little is known")
     return Effect("build", "it sets the build up", _evidence(call), writes=(call.cwd,), programs=(call.name or "",))
+
+
+#: beginnings of words of a configure script that say nothing of places (GNU coding standards, "How Configuration Should Work")
+_PLACELESS = ("--build=", "--host=", "--target=", "--with", "--without", "--enable", "--disable", "--cc=", "CC=", "CXX=", "CFLAGS=", "CXXFLAGS=", "CPPFLAGS=", "LDFLAGS=", "LIBS=", "-D")
+
+
+def _texts(call: Call) -> tuple[str | None, ...]:
+    """The operands; one whose value is not known as it is written, where it says nothing of places."""
+    texts = [w.text for w in call.command.words][-len(call.operands) :] if call.operands else []
+    if len(texts) != len(call.operands):
+        return call.operands
+    return tuple(t.strip('"') if w is None and t.strip('"').startswith(_PLACELESS) and "prefix" not in t else w for w, t in zip(call.operands, texts, strict=True))
 
 
 def _configured(folder: str | None, scene: Scene) -> Configured | None:

@@ -8,7 +8,7 @@ __all__ = ["CODE", "is_source"]
 
 CODE = (".c", ".cc", ".cpp", ".cxx", ".c++", ".C", ".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".ixx", ".cppm", ".s", ".S", ".asm", ".y", ".l", ".yy", ".ll", ".f", ".f90")
 #: files that make, cmake, meson, autotools and the linker read, and objects
-_BUILD = (".o", ".obj", ".lo", ".la", ".a", ".d", ".gcda", ".gcno", ".gch", ".pch", ".cmake", ".cmake.in", ".h.in", ".hpp.in", ".pc.in", ".am", ".ac", ".m4", ".mk", ".pro", ".vcxproj", ".sln")
+_BUILD = (".o", ".obj", ".lo", ".la", ".a", ".gcda", ".gcno", ".gch", ".pch", ".cmake", ".cmake.in", ".h.in", ".hpp.in", ".pc.in", ".am", ".ac", ".m4", ".mk", ".pro", ".vcxproj", ".sln")
 #: what people and services around a repository read
 _NAMES = frozenset(
     ".clang-format .clang-tidy .clangd .dockerignore .editorconfig .gitattributes .gitignore .gitlab-ci.yml .gitmodules .pre-commit-config.yaml .travis.yml CMakeCache.txt "

@@ -24,6 +24,10 @@ __all__ = ["silent", "starts_others", "static"]
 _ELSEWHERE = ("find_package", "pkg_check_modules", "pkg_search_module", "find_library", "FetchContent", "ExternalProject", "CPMAddPackage", "add_custom_command", "execute_process")
 
 
+#: folders in which what a Dockerfile installed lies, so that a file there need not be the system's
+_OWN = ("/usr/local/", "/opt/")
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     path: str
@@ -52,11 +56,15 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     found = _sources(scene)
     if isinstance(found, str):
         return f"what its program starts is not known, for {found}"
+    from msbgen.plan.kept import keep  # late: the plan asks the languages
+
+    keeping = keep(facts, scene)
     for source in found:
         if source.asked.starts:
             return f"{source.path} may start another program"
-        if source.asked.data:
-            return f"{source.path} uses the system's {source.asked.data[0]}"
+        strange = next((d for d in source.asked.data if not (d.startswith(_OWN) and keeping.holds(d.rstrip("/")))), None)
+        if strange is not None:
+            return f"{source.path} uses the system's {strange}"
     return _links(facts, scene)
 
 

@@ -134,8 +134,7 @@ def _note(project: Project | None, target: str | None, scene: Scene) -> None:
     if project is None or project.selected is None or any(p.source is None for p in project.selected):
         notes(scene).built.append(Built((), None, target, "its sources are not at hand"))
         return
-    lock = scene.source_of(posixpath.join(project.root, "Cargo.lock"))
-    notes(scene).built.append(Built(tuple(p.source or "" for p in project.selected), lock, target))
+    notes(scene).built.append(Built(tuple(p.source or "" for p in project.selected), project.root, target))
 
 
 def _lost(call: Call, reason: str) -> Effect:

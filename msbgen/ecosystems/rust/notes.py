@@ -11,11 +11,11 @@ __all__ = ["Built", "Notes", "notes"]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What one command compiled. `packages` are the context's folders of the packages, `lock` the context's path of their
-    Cargo.lock; `unknown` says why these are not known. `target` is the target folder in the image, None for cargo install."""
+    """What one command compiled. `packages` are the context's folders of the packages, `root` is the folder in the image in which
+    their Cargo.lock lies; `unknown` says why these are not known. `target` is the target folder, None for cargo install."""
 
     packages: tuple[str, ...]
-    lock: str | None
+    root: str | None
     target: str | None
     unknown: str | None = None
 

@@ -41,6 +41,9 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     every = notes(scene).built
     if not every:
         return "what its program starts is not known, for its sources are not at hand"
+    from msbgen.plan.kept import keep  # late: the plan asks the languages
+
+    keeping = keep(facts, scene)
     for built in every:
         found = sources(built, scene)
         if isinstance(found, str):
@@ -48,6 +51,9 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
         start = next((s for s in found if any(map(starter, s.names))), None)
         if start is not None:
             return f"{start.path} may start another program"
+        strange = next(((s.path, d) for s in found for d in s.data if not keeping.holds(d.rstrip("/"))), None)
+        if strange is not None:
+            return f"{strange[0]} uses the system's {strange[1]}"
         names = _crates(built, scene)
         if names is None:
             return "what its crates start is not known, for there is no Cargo.lock"
@@ -83,7 +89,7 @@ def _crates(built: Built, scene: Scene) -> dict[str, None] | None:
         direct.update(dict.fromkeys(read.dependencies))
     if not direct:
         return {}
-    text = context.read(built.lock) if built.lock is not None else None
+    text = scene.read(posixpath.join(built.root, "Cargo.lock")) if built.root is not None else None
     if text is None:
         return None
     locked = lock(text)

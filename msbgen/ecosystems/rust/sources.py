@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msbgen.ecosystems.rust.lexer import tokens
 from msbgen.ecosystems.rust.manifest import manifest
 from msbgen.ecosystems.rust.notes import Built
 from msbgen.ecosystems.rust.paths import Named, named
@@ -22,12 +23,18 @@ _C = frozenset(
     "dlmopen dlopen execl execle execlp execv execve execveat execvp execvpe fexecve popen posix_spawn posix_spawnp system".split()
 )
 
+#: folders of the system in which data may lie that a program names, and files there that are carried where they are needed
+_SYSTEM = ("/etc/", "/usr/", "/bin/", "/sbin/", "/lib", "/opt/", "/var/lib/", "/var/cache/")
+_KNOWN = frozenset({"/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/etc/ssl/certs/ca-certificates.crt"})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of the context, and what it names; () where it cannot matter."""
+    """A file of the context, and what it names; () where it cannot matter. `data` are paths of the system among its strings."""
 
     path: str
     names: tuple[Named, ...]
+    data: tuple[str, ...] = ()
 
 
 def sources(built: Built, scene: Scene) -> list[Source] | str:
@@ -43,7 +50,7 @@ def sources(built: Built, scene: Scene) -> list[Source] | str:
         for path in _files(folder, context):
             if path not in memory:
                 text = context.read(path)
-                memory[path] = None if text is None else Source(path, named(text) if worth(text) else ())
+                memory[path] = None if text is None else Source(path, named(text) if worth(text) else (), _data(text))
             source = memory[path]
             if source is None:
                 return f"{path} cannot be read"
@@ -76,6 +83,13 @@ def _files(folder: str, context: Context) -> Iterator[str]:
         rest = path[len(prefix) :]
         if path.endswith(".rs") and rest != "build.rs" and rest.split("/", 1)[0] not in (*_ASIDE, "target") and not any(below(path, i) for i in inner):
             yield path
+
+
+def _data(text: str) -> tuple[str, ...]:
+    """Paths of the system that stand in a file's strings."""
+    if not any('"' + folder in text for folder in _SYSTEM):
+        return ()
+    return tuple(t.text for t in tokens(text) if t.kind == "string" and t.text.startswith(_SYSTEM) and t.text not in _KNOWN)
 
 
 def worth(text: str) -> bool:

@@ -38,6 +38,7 @@ def test_what_is_not_known(command: str) -> None:
     ("command", "places"),
     [
         ("./configure", ("/src",)),
+        ('./configure --build="$(gcc -dumpmachine)" --enable-x=$Y CFLAGS="$(flags)"', ("/src",)),
         ("make", ("/src",)),
         ("make -j$(nproc)", ("/src",)),
         ("make -j 4 all", ("/src",)),

@@ -121,3 +121,10 @@ def test_what_a_program_may_read(path: str) -> None:
 @pytest.mark.parametrize("path", ["src/x.c", "include/x.hpp", "CMakeLists.txt", "Makefile", ".git/HEAD", "configure", "README", "lib/x.a", "x.cmake"])
 def test_what_only_the_build_reads(path: str) -> None:
     assert is_source(path)
+
+
+def test_data_that_the_dockerfile_installed_is_not_the_systems(tmp_path: Path) -> None:
+    write(tmp_path, {"x.c": 'int main(){ open("/opt/x/data"); }', "data": ""})
+    assert starts(tmp_path) is not None
+    facts, scene = facts_of(f'FROM debian:bookworm\n{BEFORE}COPY data /opt/x/data\nRUN gcc -o x x.c\nCMD ["./x"]\n', tmp_path)
+    assert c().starts_others(facts, scene) is None

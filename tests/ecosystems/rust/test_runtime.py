@@ -94,3 +94,8 @@ def test_caches_are_cargos_own() -> None:
     facts, scene = facts_of("FROM rust:1.80\nRUN cargo build\n")
     call = facts.lines[-1].units[0].calls[0]
     assert rust().caches(call, scene) == ("/usr/local/cargo/registry", "/usr/local/cargo/git")
+
+
+def test_data_of_the_system(tmp_path: Path) -> None:
+    assert "/usr/share/x" in (starts(project(tmp_path, 'fn main() { std::fs::read("/usr/share/x"); }')) or "")
+    assert starts(project(tmp_path, 'fn main() { std::fs::read("/app/x"); /* "/usr/share/x" */ }')) is None

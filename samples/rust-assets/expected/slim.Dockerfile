@@ -1,0 +1,40 @@
+FROM rust:1.85 AS builder
+WORKDIR /srv/app
+COPY . .
+RUN cargo build --release && cargo test --release
+RUN mkdir -p data && chmod 1777 data
+ENV APP_CONFIG=config/default.conf
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /srv/app/target/release/assets; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM debian:bookworm-slim
+
+COPY --from=builder /runtime/ /
+WORKDIR /srv/app
+COPY --from=builder /srv/app/config /srv/app/config
+COPY --from=builder /srv/app/migrations /srv/app/migrations
+COPY --from=builder /srv/app/static /srv/app/static
+COPY --from=builder /srv/app/templates /srv/app/templates
+COPY --from=builder /srv/app/target/release/assets /srv/app/target/release/assets
+
+RUN mkdir -p data \
+ && chmod 1777 data
+
+ENV APP_CONFIG=config/default.conf
+EXPOSE 8080
+HEALTHCHECK --interval=1s CMD ["/srv/app/target/release/assets", "--check"]
+ENTRYPOINT ["/srv/app/target/release/assets"]

@@ -1,0 +1,4 @@
+//! Says hello.
+fn main() {
+    println!("hello from musl");
+}
