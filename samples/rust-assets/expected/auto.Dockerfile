@@ -1,5 +1,5 @@
 FROM rust:1.85 AS builder
-WORKDIR /srv/app
+WORKDIR /srv
 COPY . .
 RUN cargo build --release && cargo test --release
 RUN mkdir -p data && chmod 1777 data
@@ -10,8 +10,7 @@ RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/nsswitch.conf; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
     done; \
-    set -- /srv /srv/app /srv/app/data /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home \
-      /opt /root; for path; do \
+    set -- /srv /srv/data /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /root; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
         chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done; \
@@ -20,7 +19,7 @@ RUN set -e; cd /; mkdir -p /runtime; \
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    set -- /srv/app/target/release/assets; \
+    set -- /srv/target/release/assets; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
@@ -39,14 +38,14 @@ RUN set -e; mkdir -p /runtime; \
 FROM scratch
 
 COPY --from=builder /runtime/ /
-WORKDIR /srv/app
-COPY --from=builder /srv/app/config /srv/app/config
-COPY --from=builder /srv/app/migrations /srv/app/migrations
-COPY --from=builder /srv/app/static /srv/app/static
-COPY --from=builder /srv/app/templates /srv/app/templates
-COPY --from=builder /srv/app/target/release/assets /srv/app/target/release/assets
+WORKDIR /srv
+COPY --from=builder /srv/config /srv/config
+COPY --from=builder /srv/migrations /srv/migrations
+COPY --from=builder /srv/static /srv/static
+COPY --from=builder /srv/templates /srv/templates
+COPY --from=builder /srv/target/release/assets /srv/target/release/assets
 
 ENV APP_CONFIG=config/default.conf
 EXPOSE 8080
-HEALTHCHECK --interval=1s CMD ["/srv/app/target/release/assets", "--check"]
-ENTRYPOINT ["/srv/app/target/release/assets"]
+HEALTHCHECK --interval=1s CMD ["/srv/target/release/assets", "--check"]
+ENTRYPOINT ["/srv/target/release/assets"]

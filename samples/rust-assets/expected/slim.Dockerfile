@@ -1,5 +1,5 @@
 FROM rust:1.85 AS builder
-WORKDIR /srv/app
+WORKDIR /srv
 COPY . .
 RUN cargo build --release && cargo test --release
 RUN mkdir -p data && chmod 1777 data
@@ -7,7 +7,7 @@ ENV APP_CONFIG=config/default.conf
 
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
-    set -- /srv/app/target/release/assets; \
+    set -- /srv/target/release/assets; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
@@ -24,17 +24,17 @@ RUN set -e; mkdir -p /runtime; \
 FROM debian:bookworm-slim
 
 COPY --from=builder /runtime/ /
-WORKDIR /srv/app
-COPY --from=builder /srv/app/config /srv/app/config
-COPY --from=builder /srv/app/migrations /srv/app/migrations
-COPY --from=builder /srv/app/static /srv/app/static
-COPY --from=builder /srv/app/templates /srv/app/templates
-COPY --from=builder /srv/app/target/release/assets /srv/app/target/release/assets
+WORKDIR /srv
+COPY --from=builder /srv/config /srv/config
+COPY --from=builder /srv/migrations /srv/migrations
+COPY --from=builder /srv/static /srv/static
+COPY --from=builder /srv/templates /srv/templates
+COPY --from=builder /srv/target/release/assets /srv/target/release/assets
 
 RUN mkdir -p data \
  && chmod 1777 data
 
 ENV APP_CONFIG=config/default.conf
 EXPOSE 8080
-HEALTHCHECK --interval=1s CMD ["/srv/app/target/release/assets", "--check"]
-ENTRYPOINT ["/srv/app/target/release/assets"]
+HEALTHCHECK --interval=1s CMD ["/srv/target/release/assets", "--check"]
+ENTRYPOINT ["/srv/target/release/assets"]

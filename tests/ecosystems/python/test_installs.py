@@ -83,7 +83,7 @@ def test_a_user_who_may_not_write_to_the_system_installs_at_home() -> None:
     assert effect_of("RUN python -m venv /venv\nENV PATH=/venv/bin:$PATH\nUSER app\nRUN pip install flask").writes == ("/venv",)
 
 
-def test_the_environment_that_PATH_shows_is_taken() -> None:
+def test_the_environment_that_the_path_shows_is_taken() -> None:
     lines = "RUN python -m venv /opt/venv\nENV PATH=/opt/venv/bin:$PATH\nRUN pip install -r requirements.txt"
     assert effect_of(lines).writes == ("/opt/venv",)
     assert effect_of("ENV PATH=/opt/conda/bin:$PATH\nRUN pip install flask").anywhere

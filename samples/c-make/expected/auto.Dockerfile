@@ -1,0 +1,53 @@
+FROM debian:bookworm AS builder
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev make && rm -rf /var/lib/apt/lists/*
+WORKDIR /srv
+COPY . .
+RUN make && make install PREFIX=/usr
+RUN groupadd -r www && useradd -r -g www www
+USER www
+ENV PORT=8080
+USER root
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+    done; \
+    set -- /home /home/www /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /srv /root; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
+    done; \
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    set -- /bin/sh /srv/httpd-mini /usr/bin/httpd-mini; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
+         $1 ~ "^/" { print $1 } \
+         $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
+             $3 "libnss_dns.so.2\n" $3 "libnss_files.so.2" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM scratch
+
+COPY --from=builder /runtime/ /
+COPY --from=builder /bin/sh /bin/sh
+WORKDIR /srv
+COPY --from=builder /srv/www /srv/www
+COPY --from=builder /srv/httpd-mini /srv/httpd-mini
+COPY --from=builder /usr/bin/httpd-mini /usr/bin/httpd-mini
+
+USER www
+ENV PORT=8080
+EXPOSE 8080
+CMD ["sh", "-c", "exec httpd-mini $PORT"]

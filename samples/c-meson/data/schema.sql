@@ -1,0 +1,1 @@
+create table notes (text); insert into notes values ('remember the milk');

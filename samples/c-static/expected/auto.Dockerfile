@@ -1,0 +1,11 @@
+FROM gcc:14 AS builder
+COPY . /usr/src/app
+WORKDIR /usr/src/app
+RUN gcc -O2 -static -o countdown countdown.c
+
+FROM scratch
+WORKDIR /usr/src/app
+COPY --from=builder /usr/src/app/countdown /usr/src/app/countdown
+
+ENTRYPOINT ["./countdown"]
+CMD ["3"]

@@ -1,0 +1,40 @@
+FROM python:3.11 AS builder
+
+WORKDIR /src
+COPY pyproject.toml constraints.txt ./
+COPY src ./src
+RUN pip install --no-cache-dir -c constraints.txt .
+
+# Only the packages go on: the runtime stage has its own standard library
+RUN pip uninstall -y pip \
+ && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
+ && rm -f /usr/local/lib/libpython3*
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /usr/local/lib; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM python:3.11-slim
+
+COPY --from=builder /runtime/ /
+WORKDIR /src
+COPY --from=builder /src/pyproject.toml /src/pyproject.toml
+COPY --from=builder /src/constraints.txt /src/constraints.txt
+COPY --from=builder /src/src /src/src
+COPY --from=builder /usr/local/lib /usr/local/lib
+COPY --from=builder /usr/local/bin /usr/local/bin
+
+ENTRYPOINT ["greet"]
+CMD ["World"]

@@ -1,0 +1,55 @@
+FROM python:3.12 AS builder
+
+RUN apt-get update && apt-get install -y --no-install-recommends graphviz build-essential && apt-get clean
+
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY main.py .
+
+ENV PORT=8080
+
+# Only the packages go on: the runtime stage has its own standard library
+RUN pip uninstall -y pip \
+ && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
+ && rm -f /usr/local/lib/libpython3*
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /usr/local/lib; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm /tmp/elf /tmp/ldd /tmp/libs
+
+FROM python:3.12-slim
+
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+    curl \
+ && rm -rf /var/lib/apt/lists/*
+
+COPY --from=builder /runtime/ /
+
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+    graphviz \
+ && rm -rf /var/lib/apt/lists/*
+
+WORKDIR /app
+COPY --from=builder /app/requirements.txt /app/requirements.txt
+COPY --from=builder /usr/local/lib /usr/local/lib
+COPY --from=builder /usr/local/bin /usr/local/bin
+COPY --from=builder /app/main.py /app/main.py
+
+ENV PORT=8080
+HEALTHCHECK --interval=2s --timeout=2s CMD curl -fsS http://localhost:8080/health || exit 1
+CMD ["gunicorn", "--bind", ":8080", "main:app"]

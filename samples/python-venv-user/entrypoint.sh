@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+mkdir -p data
+date > data/started
+exec "$@"
