@@ -86,11 +86,11 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
         decision = _split(dockerfile, facts, scene, draft, builder, refusals, options)
         assumed = [n for n in needs.needs if n.kind == "unproven"]
         return replace(decision, diagnostics=(*decision.diagnostics, *map(_assumed, assumed), *map(_open, open_ended)))
+    known = (*keeping.blockers, *needs.blockers)
     if options.base != "auto":
-        raise _refused(options.base, refusals, idle)
+        raise _refused(options.base, [("", known), *refusals], idle)
     if idle:
         return _nothing(dockerfile, facts, "the image holds nothing that only the build needs", refusals)
-    known = (*keeping.blockers, *needs.blockers)
     return _stopped(dockerfile, facts, [("", known)] if known else refusals)
 
 
