@@ -47,5 +47,5 @@ COPY --from=builder /srv/target/release/assets /srv/target/release/assets
 
 ENV APP_CONFIG=config/default.conf
 EXPOSE 8080
-HEALTHCHECK --interval=1s CMD ["/srv/target/release/assets", "--check"]
+HEALTHCHECK --interval=5s CMD ["/srv/target/release/assets", "--check"]
 ENTRYPOINT ["/srv/target/release/assets"]

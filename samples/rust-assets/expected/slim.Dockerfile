@@ -36,5 +36,5 @@ RUN mkdir -p data \
 
 ENV APP_CONFIG=config/default.conf
 EXPOSE 8080
-HEALTHCHECK --interval=1s CMD ["/srv/target/release/assets", "--check"]
+HEALTHCHECK --interval=5s CMD ["/srv/target/release/assets", "--check"]
 ENTRYPOINT ["/srv/target/release/assets"]
