@@ -5,7 +5,7 @@
 
 cargo fetches the crates of SEEDS and all that they need, for every platform; each is then read with msbgen's own reader of Rust
 files. Build scripts, tests, examples and programs are not read: the code of a library is. Needs `cargo` and the network, or with
---vendored the folder of an earlier `cargo vendor --versioned-dirs`. With --check nothing is written; the exit status is 1 if the
+--vendored the folder of an earlier `cargo vendor --versioned-dirs`. Run compile_tables.py afterwards. With --check nothing is written; the exit status is 1 if the
 table is not what the crates say.
 """
 

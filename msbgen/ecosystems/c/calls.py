@@ -11,7 +11,7 @@ __all__ = ["Asked", "asked"]
 #: functions that start a program (POSIX.1-2017; glibc), with the argument that names it; "text": it is a command line of the shell
 _STARTS = {
     "system": "text", "popen": "text", "execl": "name", "execle": "name", "execlp": "name", "execv": "name", "execve": "name", "execvp": "name", "execvpe": "name",
-    "fexecve": "?", "execveat": "?", "posix_spawn": "?", "posix_spawnp": "?", "wordexp": "?", "dlopen": "?", "dlmopen": "?", "CreateProcess": "",
+    "fexecve": "?", "execveat": "?", "posix_spawn": "?", "posix_spawnp": "?", "wordexp": "?", "dlopen": "?", "dlmopen": "?",
 }  # fmt: skip
 #: functions that read data of the system, which a base without a system lacks
 _DATA = frozenset(
@@ -33,7 +33,7 @@ _KNOWN = ("/etc/passwd", "/etc/group", "/etc/hosts", "/etc/resolv.conf", "/etc/l
 class Asked:
     """`starts` are programs or command lines that are started, (kind, text): "text" for a shell's, "name" for a program's, "?" where
     only the run tells. `data` names what of the system it reads, `users` that it looks up users, `names` that its C library loads
-    name services, `preprocessor` what it includes."""
+    name services."""
 
     starts: tuple[tuple[str, str], ...]
     data: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import json
 from functools import cache
 from importlib import resources
 
@@ -12,4 +12,4 @@ __all__ = ["libraries"]
 @cache
 def libraries() -> frozenset[str]:
     """The names, as the linker's -l takes them."""
-    return frozenset(tomllib.loads(resources.files(__package__).joinpath("libraries.toml").read_text())["quiet"])
+    return frozenset(json.loads(resources.files(__package__).joinpath("libraries.json").read_bytes())["quiet"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 __all__ = ["Binary", "Manifest", "manifest"]
@@ -40,7 +41,6 @@ class Manifest:
     #: folders of dependencies that are not the registry's, relative
     paths: tuple[str, ...]
     features: Mapping[str, tuple[str, ...]]
-    edition: str
 
     def enabled(self, wanted: Iterable[str], *, default: bool) -> frozenset[str]:
         """All features that are on when `wanted` are asked for, and the default ones unless told otherwise."""
@@ -54,6 +54,7 @@ class Manifest:
         return frozenset(found)
 
 
+@lru_cache(maxsize=64)
 def manifest(text: str) -> Manifest | None:
     """What a Cargo.toml says; None where it is malformed."""
     try:
@@ -81,7 +82,6 @@ def manifest(text: str) -> Manifest | None:
         dependencies=tuple(dict.fromkeys(_real(n, d) for table in tables for n, d in table.items())),
         paths=tuple(d["path"] for table in (*tables, shared) for d in table.values() if isinstance(d, dict) and isinstance(d.get("path"), str)),
         features={n: _words(f) for n, f in _table(data, "features").items()},
-        edition=str(edition),
     )
 
 

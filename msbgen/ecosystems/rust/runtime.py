@@ -94,7 +94,7 @@ def _crates(built: Built, scene: Scene) -> dict[str, None] | None:
         return None
     locked = lock(text)
     found = reached(locked, direct)
-    return {n: None for n in found if n not in locked or not locked[n].own}
+    return {n if n not in locked or locked[n].registry else f"{n} (of a git repository)": None for n in found if n not in locked or not locked[n].own}
 
 
 def _started(source: Source) -> Iterator[Need]:

@@ -1,8 +1,8 @@
-"""What is known about crates by their names (crates.toml, generated) and about tools (tools.toml)."""
+"""What is known about crates by their names (crates.toml, generated) and about tools (tools.toml), both compiled to JSON."""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -32,16 +32,17 @@ class Tools:
 
 @cache
 def crates() -> Mapping[str, Crate]:
-    data = _read("crates.toml")
+    data = _read("crates.json")
     starts, zones = data["starts"], frozenset(data["zones"]["crates"])
     return {name: Crate(starts.get(name), name in zones, data["packages"].get(name)) for name in (*data["quiet"]["crates"].split(), *starts)}
 
 
 @cache
 def tools() -> Tools:
-    data = _read("tools.toml")
+    data = _read("tools.json")
     return Tools(frozenset(data["build"]), {name: tuple(found) for name, found in data["binaries"].items()})
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(name).read_text())
+    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath(name).read_bytes())
+    return found

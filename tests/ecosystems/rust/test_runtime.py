@@ -56,6 +56,12 @@ def test_a_library_with_plugins_is_a_package(tmp_path: Path) -> None:
     assert ("package", "libplugged1") in needs(project(tmp_path, dependency="plugged"))
 
 
+def test_a_crate_of_a_git_repository_is_another(tmp_path: Path) -> None:
+    project(tmp_path, dependency="quiet")
+    (tmp_path / "Cargo.lock").write_text(LOCK.format("quiet").replace("registry+https", "git+https"))
+    assert "git repository" in (starts(tmp_path) or "")
+
+
 def test_a_program_alone_needs_nothing(tmp_path: Path) -> None:
     assert starts(project(tmp_path)) is None
     assert needs(tmp_path) == []
