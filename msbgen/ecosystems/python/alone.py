@@ -14,7 +14,7 @@ from msbgen.ecosystems.python.tables import silent
 from msbgen.model.facts import Facts
 from msbgen.understand.scene import Scene
 
-__all__ = ["commands_by", "may_have", "own_program", "starts_others", "taken", "unknown_distribution"]
+__all__ = ["asked_for", "commands_by", "may_have", "own_program", "starts_others", "taken", "unknown_distribution"]
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -72,8 +72,13 @@ def taken(scene: Scene) -> Iterator[tuple[str, str]]:
 
 def may_have(package: str, facts: Facts) -> bool:
     """Whether the original image may hold a package: its base brings it, a line asks for it, or that is not known."""
-    if any(package in e.install.names for line in facts.lines for u in line.units for e in u.effects if e.install is not None):
+    if asked_for(package, facts):
         return True
     base = facts.base
     held = packages.closure(base.release, base.row) if base is not None and base.release and base.os == "debian" else None
     return base is None or held is None or package in held or package in base.packages
+
+
+def asked_for(package: str, facts: Facts) -> bool:
+    """Whether a line installs a package by its name."""
+    return any(package in e.install.names for line in facts.lines for u in line.units for e in u.effects if e.install is not None)

@@ -87,7 +87,7 @@ def _image_python(scene: Scene, evidence: tuple[Evidence, ...]) -> tuple[Need, .
     """The image's own interpreter, or the distribution's package."""
     if scene.base is not None and scene.base.language == "python":
         return (Need("interpreter", "python", "Python runs it", evidence),)
-    return (Need("program", "python3", "Python runs it", evidence),)
+    return (Need("package", "python3", "Python runs it", evidence),)
 
 
 def _command(call: Call, name: str, scene: Scene) -> tuple[Need, ...] | str | None:

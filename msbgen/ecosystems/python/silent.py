@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msbgen.data import packages
 from msbgen.data.images import Image
-from msbgen.ecosystems.python.alone import may_have, own_program, taken, unknown_distribution
+from msbgen.ecosystems.python.alone import asked_for, may_have, own_program, taken, unknown_distribution
 from msbgen.ecosystems.python.memory import memory
 from msbgen.ecosystems.python.sources import Found, sources
 from msbgen.model.facts import Facts, Need
@@ -35,9 +35,19 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if may_have(package, facts):
             for each in _runtime(package, base):
                 yield Need("package", each, f"{name} takes {package} by name", (Evidence("silent.toml", name),))
+    yield from _beside_pip(facts, scene)
     unproven = own.unknown or unknown_distribution(facts, scene, met, slim=True)
     if base.kind != "slim" and unproven is not None:
         yield Need("unproven", "", unproven)
+
+
+def _beside_pip(facts: Facts, scene: Scene) -> Iterator[Need]:
+    """Debian's python3-pip brought python3-setuptools up to Debian 12 (its Depends): what pip then found installed already."""
+    base = facts.base
+    if base is None or base.language == "python" or base.os != "debian" or base.release not in ("buster", "bullseye", "bookworm"):
+        return
+    if asked_for("python3-pip", facts) and any(i.scripts == "/usr/local/bin" for i in memory(scene).installations):
+        yield Need("package", "python3-setuptools", "it came with python3-pip, and what was installed may need it")
 
 
 def _evidence(found: Found) -> tuple[Evidence, ...]:
