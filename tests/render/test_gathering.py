@@ -172,3 +172,10 @@ def test_folders_below_a_link_are_made_where_it_leads(engine: Engine) -> None:
     text = "FROM debian:bookworm-slim AS builder\nRUN mkdir -m 700 /usr/bin/own\n" + _run(System((), ("/bin/own",), "/gathered"))
     image = engine.build(text + "FROM debian:bookworm-slim\nCOPY --from=builder /gathered/ /\n")
     assert engine.run(image, "stat", "-c", "%N %a", "/bin", "/bin/own") == "'/bin' -> 'usr/bin' 777\n'/bin/own' 700\n"
+
+
+def test_a_program_without_libraries_may_need_the_loader(engine: Engine) -> None:
+    text = "FROM golang:1.23 AS builder\nRUN printf 'package main\\n\\nfunc main() { println(7) }\\n' > /m.go && CGO_ENABLED=0 go build -buildmode=pie -o /m /m.go\n"
+    text += _run(Libraries(("/m",), "/gathered", loader=True)) + 'FROM scratch\nCOPY --from=builder /m /m\nCOPY --from=builder /gathered/ /\nCMD ["/m"]\n'
+    assert _listed(engine, text.split("FROM scratch")[0], "/gathered") == {"lib64/ld-linux-x86-64.so.2"}
+    engine.run(engine.build(text))

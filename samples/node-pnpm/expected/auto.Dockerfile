@@ -22,7 +22,9 @@ RUN set -e; cd /; mkdir -p /runtime; \
 RUN set -e; mkdir -p /runtime; \
     set -- /usr/local/bin/node /bin/sh; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
-    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; \
+      head -c 4096 "$file" | LC_ALL=C tr -c '!-~' '\n' | grep '^/lib.*/ld-' || :; \
+    done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
          $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
