@@ -64,7 +64,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
             folders.update(dict.fromkeys(kit.folders))
     if _named_user(facts):
         files.update(dict.fromkeys(_USERS))
-    folders.update(dict.fromkeys((*made_folders(facts), *special_folders(facts, keeping), *homes(facts))))
+    folders.update(dict.fromkeys((*made_folders(facts), *special_folders(facts, keeping, scene), *homes(facts))))
     files.update(dict.fromkeys(edited_files(facts)))
     binaries = [*(b for kit in kits for b in kit.binaries), *extra]
     if not static:
@@ -87,7 +87,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     other = next((kit.image for kit in kits if kit.image is not None), None)
     source = builder
     if other is not None:
-        _apart(facts, keeping, links, extra, static, draft)
+        _apart(facts, scene, keeping, links, extra, static, draft)
         source = builder_name(dockerfile, next(n.name for n in needs.needs if n.kind == "interpreter"))
         draft.parts = Stage(source, other, (*(s for kit in kits for s in kit.steps), *draft.appended))
         draft.appended.clear()
@@ -134,9 +134,9 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     return draft
 
 
-def _apart(facts: Facts, keeping: Keeping, links: tuple[str, ...], extra: list[str], static: bool, draft: Draft) -> None:
+def _apart(facts: Facts, scene: Scene, keeping: Keeping, links: tuple[str, ...], extra: list[str], static: bool, draft: Draft) -> None:
     """What must be gathered of the builder's own system stands against gathering in another image."""
-    own = [*keeping.links, *edited_files(facts), *made_folders(facts), *special_folders(facts, keeping)]
+    own = [*keeping.links, *edited_files(facts), *made_folders(facts), *special_folders(facts, keeping, scene)]
     if own or _named_user(facts) or not static or any(installs(facts)):
         draft.block(None, f"the interpreter comes from another build of {facts.base_reference}, and what the Dockerfile did to its system would not come along")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msbgen.ecosystems import named
 from msbgen.model.facts import Effect, Facts, Line, Placed, Product
 from msbgen.understand.paths import below, covered, outermost
+from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import languages_of
 
@@ -109,6 +110,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
             del found[gone]
             dropped[gone] = why
         links.pop(path, None)
+    blockers.extend(Blocker(k.line, f"COPY cannot name {k.path} as it is") for k in found.values() if not nameable(k.path))
     whole = outermost(found)
     replaced = tuple(p for line in facts.lines for u in line.units for e in u.effects for p in e.replaces if p in whole)
     return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers),
@@ -181,14 +183,23 @@ def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compile
             return
         _note(placed.dest, number, "it is copied in, and which of its files the program reads is not known", found)
         return
-    listed = list(files)
+    if unpacks(placed, line.instruction.keyword):
+        if placed.dest in _SYSTEM:
+            blockers.append(Blocker(number, f"it unpacks an archive into {placed.dest}, and which files these are is not known"))
+        else:
+            _note(placed.dest, number, "it is unpacked there", found)
+        return
+    empty = scene.empty(placed)
+    listed = [*files, *((path, "") for path in empty)]
+    odd = {path for path, source in listed if not nameable(path) or (path != placed.dest and source and _is_link(source, scene))}
+    whole = bool(odd) and placed.dest not in _SYSTEM
     if compiled:
-        needless = tuple(_is_source(facts, source) for _, source in listed)
+        needless = tuple(bool(source) and _is_source(facts, source) for _, source in listed)
         wanted = [pair for pair, source in zip(listed, needless, strict=True) if not source]
         for path, _ in [pair for pair, source in zip(listed, needless, strict=True) if source][:1]:
             dropped[path] = "sources are read by the compiler only"
         pieces = _pieces(placed.dest, [p for p, _ in listed], [p for p, _ in wanted])
-        if len(pieces) <= _MOST_PIECES or placed.dest in _SYSTEM:
+        if (len(pieces) <= _MOST_PIECES and odd.isdisjoint(pieces) and all(map(nameable, pieces))) or placed.dest in _SYSTEM:
             for piece in pieces:
                 _note(piece, number, "the program may read it", found)
             left.update(path for (path, _), out in zip(listed, needless, strict=True) if out)
@@ -204,13 +215,23 @@ def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compile
         for path in tops:
             _note(path, number, "it is copied from the build context", found)
         return
-    if listed and len(listed) == 1 and listed[0][0] != placed.dest and placed.into:
+    if listed and len(listed) == 1 and listed[0][0] != placed.dest and placed.into and not whole:
         _note(listed[0][0], number, "it is copied from the build context", found)
-    elif listed and all(posixpath.dirname(p) == placed.dest for p, _ in listed) and len(listed) <= _MOST_PIECES:
+    elif listed and all(posixpath.dirname(p) == placed.dest for p, _ in listed) and len(listed) <= _MOST_PIECES and not whole:
         for path, _ in listed:
             _note(path, number, "it is copied from the build context", found)
     elif listed:
         _note(placed.dest, number, "it is copied from the build context", found)
+
+
+def _is_link(source: str, scene: Scene) -> bool:
+    """Whether it is a symbolic link, which a COPY of its name would follow."""
+    return scene.context is not None and scene.context.is_link(source)
+
+
+def nameable(path: str) -> bool:
+    """Whether COPY takes a path as it stands: without the characters of patterns and variables."""
+    return not any(c in path for c in "*?[]$\\\"'`")
 
 
 def _note(path: str, line: int, why: str, found: dict[str, Kept]) -> None:

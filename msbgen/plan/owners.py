@@ -6,12 +6,14 @@ numbers, modes and capabilities of all below are kept; names in --chown are look
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
-from msbgen.model.facts import Call, Facts
+from msbgen.model.facts import Call, Facts, Placed
 from msbgen.plan.kept import Keeping
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered
+from msbgen.understand.scene import Scene
 
 __all__ = ["PASSING", "chowned", "edited_files", "homes", "made_folders", "special_folders"]
 
@@ -20,9 +22,12 @@ PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
 _ROOT = ("root", "0", "0:0", "root:root", None)
 
 
-def special_folders(facts: Facts, keeping: Keeping) -> Iterator[str]:
-    """Kept folders that may not be root's with mode 0755: a --chown, a chown or chmod, a user other than root made them."""
+def special_folders(facts: Facts, keeping: Keeping, scene: Scene) -> Iterator[str]:
+    """Kept folders that may not be root's with mode 0755: a --chown, a chown or chmod, a user other than root made them, or the
+    build context has them so."""
     for line in facts.lines:
+        if line.placed is not None:
+            yield from _moded(line.placed, keeping, scene)
         if line.placed is not None and line.placed.chown not in _ROOT:
             yield from (k.path for k in keeping.paths if below(k.path, line.placed.dest))
             yield from [line.placed.dest] if keeping.holds(line.placed.dest) else []
@@ -32,6 +37,22 @@ def special_folders(facts: Facts, keeping: Keeping) -> Iterator[str]:
                     yield from (k.path for k in keeping.paths if below(k.path, path))
                 if line.state.user not in _ROOT:
                     yield from (k.path for k in keeping.paths if k.line == unit.line)
+
+
+def _moded(placed: Placed, keeping: Keeping, scene: Scene) -> Iterator[str]:
+    """Folders below the destination of a COPY that do not have mode 0755."""
+    if scene.context is None or placed.origin != "context":
+        return
+    folders: dict[str, None] = {}
+    for kept in keeping.paths:
+        path = kept.path
+        while kept.line == placed.line and below(path, placed.dest) and path != placed.dest and path not in folders:
+            folders[path] = None
+            path = posixpath.dirname(path)
+    for path in folders:
+        source = scene.source_of(path)
+        if source is not None and scene.context.is_folder(source) and (placed.chmod or scene.context.mode(source) != 0o755):
+            yield path
 
 
 def made_folders(facts: Facts) -> Iterator[str]:
@@ -80,6 +101,11 @@ def chowned(facts: Facts, keeping: Keeping) -> dict[str, str]:
                         if below(path, kept.path):
                             found.pop(kept.path, None)
                 owner = _recursive_owner(call)
+                if call.name != "chmod":  # another owner or capabilities for some of it
+                    for path in effect.changes:
+                        for kept in keeping.paths:
+                            if below(path, kept.path) or below(kept.path, path):
+                                found.pop(kept.path, None)
                 if owner is not None:
                     for kept in keeping.paths:
                         if covered(kept.path, effect.changes):
@@ -88,9 +114,10 @@ def chowned(facts: Facts, keeping: Keeping) -> dict[str, str]:
 
 
 def _recursive_owner(call: Call) -> str | None:
-    """`USER[:GROUP]` of a chown -R; None for anything else."""
+    """`USER:GROUP` of a chown -R; None for anything else: without a group, chown leaves the group and --chown does not."""
     if call.name != "chown":
         return None
     given = parse(call.operands, ("--from", "--reference"))
     recursive = given.has("-R", "--recursive")
-    return given.operands[0] if recursive and given.operands and not given.has("--from", "--reference") else None
+    owner = given.operands[0] if recursive and given.operands and not given.has("--from", "--reference", "-h", "--no-dereference") else None
+    return owner if owner and all(owner.partition(":")) else None

@@ -10,6 +10,7 @@ from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Effect, Facts, Line, Need, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
+from msbgen.plan.again import follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
@@ -38,6 +39,16 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     for need in needs.needs:
         _meet(need, facts, keeping, floor, installed, silent, files, draft)
     _foreign(facts, needs, keeping, floor, draft)
+    owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
+    repeated = _repeated(facts, keeping, owners)
+    for line in facts.lines:
+        for unit in line.units:
+            if (unit.line, unit.part) in repeated:
+                for need in programs(unit):
+                    _meet(need, facts, keeping, floor, installed, silent, files, draft)
+                reads = reads_builder(unit, line, keeping)
+                if reads is not None:
+                    draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
     binaries = _binaries(facts, scene, keeping)
     draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
@@ -54,10 +65,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             return draft
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
-    owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
-    again_made = {f for line in facts.lines for u in line.units if _replayed(u, facts, keeping, owners) for e in u.effects for f in e.folders}
+    again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
     loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not any(below(k.path, f) or below(f, k.path) for k in keeping.paths) and not covered(f, PASSING)]
-    folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping), *loose) if f not in owners and f not in again_made))
+    folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping, scene), *loose) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
     if files or links or folders:
         reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links, and folders whose they are"
@@ -75,9 +85,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
     def run(line: Line) -> Iterator[Step]:
-        return _run(line, facts, needs, keeping, owners, draft)
+        return _run(line, facts, needs, keeping, repeated, draft)
 
-    walk(dockerfile, facts, draft, keeping, args=_variables(facts, keeping, owners), run=run, copy=copy)
+    walk(dockerfile, facts, draft, keeping, args=_variables(facts, repeated), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))
     draft.size_mb = image.size_mb
     if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
@@ -160,7 +170,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
         if made(need, facts, keeping) or name in installed or name in (image.entrypoint or ()) or name in image.programs or name in image.bundled or essential(name, image):
             return
         package = table.package_of(name, image.package_manager or "apt", image.release)
-        if base is not None and name in base.programs and package is not None:
+        had = base is not None and (name in base.programs or package in base.packages or (package == "ca-certificates" and base.ca_certificates))
+        if base is not None and had and package is not None:
             silent[package] = f"`{name}` was part of {facts.base_reference}"
         else:
             draft.block(line, f"what provides `{need.name}` in the runtime stage is not known")
@@ -198,7 +209,7 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
     return found
 
 
-def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[str, str], draft: Draft) -> Iterator[Step]:
+def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], draft: Draft) -> Iterator[Step]:
     number = line.instruction.line
     commands: list[str] = []
     for unit in line.units:
@@ -215,7 +226,7 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, owners: dict[
             continue
         if _edits_while_building(unit):
             draft.block(unit.line, f"it edits the system and builds at once ({unit.reason})")
-        elif _replayed(unit, facts, keeping, owners):
+        elif (unit.line, unit.part) in repeated:
             text = unit.text if unit.cwd is None else f"cd {shlex.quote(unit.cwd)} && {unit.text}"
             commands.append(text)
             draft.fates[number, unit.part] = Fate("both", f"run again in the runtime stage: {unit.reason}", unit.evidence)
@@ -304,12 +315,28 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     return False
 
 
-def _variables(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> frozenset[str]:
+def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> set[tuple[int, int]]:
+    """Line and part of each unit that is run again."""
+    units = tuple(u for line in facts.lines for u in line.units)
+    again: set[int] = set()
+    for at, unit in enumerate(units):
+        builds = any(e.install is not None or e.role == "build" for e in unit.effects)
+        if _replayed(unit, facts, keeping, owners) or not builds and follows(unit, units, again):
+            again.add(at)
+    found = {(units[at].line, units[at].part) for at in again}
+    for line in facts.lines:
+        mine = {u.part for u in line.units if (u.line, u.part) in found}
+        more = prepared(line.units, mine)
+        found.update((u.line, u.part) for u in line.units if u.part in more)
+    return found
+
+
+def _variables(facts: Facts, repeated: set[tuple[int, int]]) -> frozenset[str]:
     """ARGs that replayed commands read."""
     found: set[str] = set()
     for line in facts.lines:
         for unit in line.units:
-            if _replayed(unit, facts, keeping, owners):
+            if (unit.line, unit.part) in repeated:
                 for call in unit.calls:
                     for word in call.command.words:
                         found.update(word.variables)

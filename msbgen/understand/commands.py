@@ -94,6 +94,9 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
     if call.name == "install" and arguments.has("-d", "--directory"):
         row = replace(row, role="runtime", writes="none", folders="operands")
 
+    if row.changes == "rest" and arguments.has("--reference"):  # in the place of the owner or mode
+        row = replace(row, changes="operands")
+
     def there(path: str) -> bool:
         full = join(call.cwd, path)
         return full is not None and is_folder(full)
@@ -104,9 +107,10 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
     folders, made_lost = _absolute(list(_operands(row.folders, arguments, row, there)), call.cwd)
     changes, changed_lost = _absolute(list(_operands(row.changes, arguments, row, there)), call.cwd)
     removed = _patterns(_removed(row, arguments), call.cwd)
+    lost = lost or made_lost or changed_lost
     return Effect(
         role=row.role,
-        reason=_REASONS[row.role],
+        reason="which files it writes or changes depends on a value that is not known" if lost else _REASONS[row.role],
         evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
         writes=writes,
         folders=folders,
@@ -114,7 +118,7 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         system=row.system,
         removes=removed,
         scratch=row.scratch,
-        anywhere=lost or made_lost or changed_lost,
+        anywhere=lost,
         programs=(call.name,),
         may_remove=_patterns(tuple(_partly_known(call)), call.cwd) if row.removes != "none" else (),
     )

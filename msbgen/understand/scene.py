@@ -107,6 +107,12 @@ class Scene:
             return None
         return self._files(placed, self.context.files)
 
+    def empty(self, placed: Placed) -> tuple[str, ...]:
+        """Empty folders that a COPY brings, by their paths in the image."""
+        if self.context is None or placed.origin != "context":
+            return ()
+        return tuple(path for path, source in self._files(placed, self.context.empty) if path != placed.dest)
+
     def _files(self, placed: Placed, files: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         for source, dest in self._pairs(placed):
             prefix = "" if source in ("", ".") else source + "/"
