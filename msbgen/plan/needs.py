@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, replace
 
 from msbgen.ecosystems import Ecosystem, claimants, named
@@ -12,7 +13,7 @@ from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import BUILTINS, maker_of
 
-__all__ = ["SHELLS", "Needs", "needs_of"]
+__all__ = ["BUILTINS", "SHELLS", "Needs", "needs_of"]
 
 SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
@@ -89,6 +90,21 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
             blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
         else:
             found.append(Need("program", path or program, "it is started", evidence))
+    if (target := _behind(path, program, facts)) is not None:
+        found.append(Need("program", target, f"{path or program} is a link to it", evidence))
+
+
+def _behind(path: str | None, program: str, facts: Facts) -> str | None:
+    """What a link that `ln -s` made leads to, where a program is started through one."""
+    folders = (facts.final.value("PATH") or "").split(":")
+    names = (path,) if path is not None else tuple(posixpath.join(folder, program) for folder in folders)
+    for line in facts.lines:
+        for unit in line.units:
+            for call, effect in zip(unit.calls, unit.effects, strict=True):
+                words = [w for w in call.operands if w is None or not w.startswith("-")]
+                if call.name == "ln" and len(effect.links) == 1 and effect.links[0] in names and words and words[0] is not None:
+                    return join(posixpath.dirname(effect.links[0]), words[0])
+    return None
 
 
 def _base_entrypoint(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:

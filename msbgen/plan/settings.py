@@ -11,7 +11,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Blocker
 from msbgen.read.expand import names
 from msbgen.understand.paths import below
-from msbgen.understand.state import resolve
+from msbgen.understand.state import DEFAULT_PATH, resolve
 
 __all__ = ["BOTH", "MOVED", "again", "lost", "needed_args"]
 
@@ -24,8 +24,6 @@ _EXPANDED = frozenset({"ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME",
 #: where Debian and Alpine keep the CA bundle (package ca-certificates) and the time zones (package tzdata)
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 ZONES = "/usr/share/zoneinfo"
-#: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
-DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 def needed_args(instructions: tuple[Instruction, ...], more: frozenset[str], escape: str) -> frozenset[str]:

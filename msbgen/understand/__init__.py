@@ -51,7 +51,7 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: bo
     entrypoint, cmd, line, shell_form = _command_line(lines, base)
     found = [roots.start(entrypoint, cmd, state, scene, line=line, shell_form=shell_form)]
     found.extend(_healthcheck(lines, state, scene))
-    known = named(tuple(lines), found, state.value("PATH") or DEFAULT_PATH, scene)
+    known = named(tuple(lines), found, state.value("PATH") or states.DEFAULT_PATH, scene)
     facts = Facts.make(
         base=base,
         base_reference=reference or head.args[0],
@@ -94,8 +94,6 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
     return Line(instruction, state)
 
 
-#: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
-DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 _Words = tuple[str | None, ...] | None
 

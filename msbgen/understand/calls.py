@@ -89,7 +89,7 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
 def _command(command: Command, place: Place) -> Iterator[Call]:
     for word in (*command.words, *(w for _, w in command.assignments), *(r.target for r in command.redirects)):
         yield from _substitutions(word, place)
-    own: dict[str, str | None] = {name: _word(word, place.values) for name, word in command.assignments}
+    own: dict[str, str | None] = {name: _one(word, place) for name, word in command.assignments}
     if not command.words:
         place.values.update(own)
         place.sets.update(own)
@@ -190,6 +190,12 @@ def _values(word: Word, place: Place) -> tuple[str | None, ...]:
         values["#"] = str(len(place.arguments))
         return (_word(word, values),)
     return (_word(word, place.values),)
+
+
+def _one(word: Word, place: Place) -> str | None:
+    """The value of a word that stays one, as in an assignment."""
+    values = _values(word, place)
+    return values[0] if len(values) == 1 else None
 
 
 #: forms of "all arguments, each a word of its own"; without quotes each would be split at blanks, which file names rarely hold

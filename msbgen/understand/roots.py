@@ -15,6 +15,7 @@ from msbgen.read.shell_instruction import parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.state import DEFAULT_PATH
 from msbgen.understand.supervisor import supervised
 from msbgen.understand.wrappers import inner
 
@@ -64,9 +65,21 @@ def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], sta
 
 def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
     """The call of an exec-form command, and what it starts in turn."""
-    call = Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, Command(words=()))
+    call = _located(Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, Command(words=())), scene)
     yield call
     yield from follow(call, place, scene, opaque, depth)
+
+
+def _located(call: Call, scene: Scene) -> Call:
+    """The call with the full path of a script of the context that its bare name finds in PATH."""
+    program = call.argv[0] if call.argv else None
+    if not program or "/" in program:
+        return call
+    for folder in (call.env["PATH"] or "" if "PATH" in call.env else DEFAULT_PATH).split(":"):
+        path = join(folder, program) if folder.startswith("/") else None
+        if path is not None and (scene.read(path) or "").startswith("#!"):
+            return replace(call, argv=(path, *call.operands))
+    return call
 
 
 def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int = 0) -> Iterator[Call]:
@@ -123,7 +136,8 @@ def _all(script: Script, place: Place, line: int, scene: Scene, opaque: list[str
     if script.opaque:
         opaque.append(script.opaque)
         return
-    for found in calls_of(script, place):
+    for each in calls_of(script, place):
+        found = _located(each, scene)
         yield replace(found, line=line)
         yield from follow(found, place, scene, opaque, depth + 1)
 

@@ -14,9 +14,11 @@ from msbgen.understand.paths import join
 #: what is put behind a default to make another value of it: it stays a path, a word, a name
 _OTHER = "-other"
 
-__all__ = ["DEFAULT_SHELL", "after", "global_args", "resolve", "start"]
+__all__ = ["DEFAULT_PATH", "DEFAULT_SHELL", "after", "global_args", "resolve", "start"]
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
+#: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
+DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 #: ARGs that BuildKit defines without a line that declares them, in RUN only; their values depend on who builds
 #: (docs.docker.com/reference/dockerfile, "Predefined ARGs"; moby/buildkit frontend/dockerfile/instructions)

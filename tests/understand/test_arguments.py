@@ -60,3 +60,14 @@ def test_exec_without_arguments_starts_nothing(tmp_path: Path) -> None:
 )
 def test_what_is_not_known_stays_so(tmp_path: Path, script: str) -> None:
     assert root(script, tmp_path).opaque is not None
+
+
+def test_an_entrypoint_script_is_found_through_path(tmp_path: Path) -> None:
+    (tmp_path / "docker-entrypoint.sh").write_text('#!/bin/bash\nexec "$@"\n')
+    text = 'FROM debian:bookworm\nCOPY docker-entrypoint.sh /usr/local/bin/\nENTRYPOINT ["docker-entrypoint.sh"]\nCMD ["app"]\n'
+    facts, _ = facts_of(text, tmp_path)
+    assert [c.argv for c in facts.roots[0].calls] == [("/usr/local/bin/docker-entrypoint.sh", "app"), ("exec", "app"), ("app",)]
+
+
+def test_arguments_are_assigned(tmp_path: Path) -> None:
+    assert started('out=$2\n"$out" $1', tmp_path) == [("app", "x")]

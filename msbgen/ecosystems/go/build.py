@@ -187,8 +187,10 @@ def _suffix(given: Settings) -> str:
 
 
 def _product(path: str, call: Call, given: Settings, flags: Flags) -> Product:
-    is_program = given.os in ("linux", None) and linkage.makes_programs(flags)
-    return Product(path, "program" if is_program else "bundle", "go", call.line, linkage.static_now(flags, given))
+    kind: Literal["program", "library", "bundle"] = "bundle"
+    if given.os in ("linux", None):
+        kind = "program" if linkage.makes_programs(flags) else "library"
+    return Product(path, kind, "go", call.line, linkage.static_now(flags, given))
 
 
 def _effect(role: Literal["build", "state"], reason: str, call: Call, given: Settings, products: tuple[Product, ...] = (), *,

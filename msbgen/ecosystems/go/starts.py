@@ -24,8 +24,9 @@ _OTHERS = {
     "syscall": frozenset({"Exec", "ForkExec", "StartProcess"}),
     "golang.org/x/sys/unix": frozenset({"Exec"}),
 }
-#: packages that start programs, or load libraries, in ways that are not looked into
-_PACKAGES = frozenset({"plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
+#: packages that start programs, or load libraries, in ways that are not looked into. The plugins that package plugin loads are
+#: built with the program, so they are products of the same Dockerfile.
+_PACKAGES = frozenset({"golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
 _SYSTEM = ("/etc/", "/usr/", "/lib/")
 #: a longer text is no path (PATH_MAX is 4096, but people write short ones)
 _LONGEST = 200

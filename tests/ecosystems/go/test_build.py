@@ -104,7 +104,7 @@ def test_cgo_files_come_after_the_others(tmp_path: Path) -> None:
 
 def test_a_program_for_another_system_is_a_file_like_any_other(app: Path) -> None:
     assert [p.kind for p in effect("GOOS=js GOARCH=wasm go build -o static/app.wasm", app).products] == ["bundle"]
-    assert [p.kind for p in effect("go build -buildmode=plugin -o x.so", app).products] == ["bundle"]
+    assert [p.kind for p in effect("go build -buildmode=plugin -o x.so", app).products] == ["library"]
 
 
 def test_a_c_library_comes_with_its_header(app: Path) -> None:

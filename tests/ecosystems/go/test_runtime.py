@@ -169,7 +169,7 @@ def test_a_program_that_starts_itself_needs_no_other(tmp_path: Path, body: str) 
     [
         main('"syscall"', body='syscall.Exec("/bin/x", nil, nil)'),
         main('"os"', body="os.StartProcess(a, b, c)"),
-        main('"plugin"'),
+        main('_ "github.com/ebitengine/purego"'),
     ],
 )
 def test_other_ways_to_start_programs(tmp_path: Path, code: str) -> None:
