@@ -94,7 +94,6 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
     return Line(instruction, state)
 
 
-
 _Words = tuple[str | None, ...] | None
 
 
