@@ -113,6 +113,8 @@ class Effect:
     system: tuple[str, ...] = ()
     #: symbolic links that it makes, which must stay links; a folder with a slash at its end: all links in it
     links: tuple[str, ...] = ()
+    #: what those links lead to
+    targets: tuple[str, ...] = ()
     #: folders of the base image among its writes that it replaces as a whole
     replaces: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()

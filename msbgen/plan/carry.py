@@ -19,7 +19,7 @@ from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, all_compiled, original, products
 from msbgen.plan.needs import Needs
-from msbgen.plan.owners import edited_files, homes, made_folders, special_folders
+from msbgen.plan.owners import edited_files, homes, linked_files, made_folders, special_folders
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import essential, made, path_of
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
@@ -65,7 +65,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if _named_user(facts):
         files.update(dict.fromkeys(_USERS))
     folders.update(dict.fromkeys((*made_folders(facts), *special_folders(facts, keeping, scene), *homes(facts))))
-    files.update(dict.fromkeys(edited_files(facts)))
+    files.update(dict.fromkeys((*edited_files(facts), *linked_files(facts, keeping))))
     binaries = [*(b for kit in kits for b in kit.binaries), *extra]
     if not static:
         binaries.extend(p.path for p in products(facts) if p.kind != "bundle" and keeping.holds(p.path))

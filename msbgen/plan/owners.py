@@ -12,13 +12,16 @@ from collections.abc import Iterator
 from msbgen.model.facts import Call, Facts, Placed
 from msbgen.plan.kept import Keeping
 from msbgen.understand.arguments import parse
+from msbgen.understand.commands import makes_user
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
-__all__ = ["PASSING", "chowned", "edited_files", "homes", "made_folders", "special_folders"]
+__all__ = ["PASSING", "chowned", "edited_files", "homes", "linked_files", "made_folders", "special_folders"]
 
 #: emptied or remade at each start
 PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
+#: where the system has its files
+_LINKED = ("/etc", "/usr", "/lib", "/var/lib")
 _ROOT = ("root", "0", "0:0", "root:root", None)
 
 
@@ -71,10 +74,27 @@ def edited_files(facts: Facts) -> Iterator[str]:
                 yield from (f for f in effect.system if f != "/etc/ld.so.cache")
 
 
+def linked_files(facts: Facts, keeping: Keeping) -> Iterator[str]:
+    """What links lead to that commands made, as far as it lies in the system and is not kept anyway."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if any(link in keeping.links or keeping.holds(link) for link in effect.links):
+                    yield from (t for t in effect.targets if not keeping.holds(t) and covered(t, _LINKED) and t not in _LINKED)
+
+
 def homes(facts: Facts) -> Iterator[str]:
-    """Home folders of users that the stage switches to, where useradd puts them by default (useradd(8), HOME in /etc/default/useradd)."""
+    """Home folders that useradd is given, and those of users that the stage switches to, where useradd puts them by default
+    (useradd(8), HOME in /etc/default/useradd)."""
     if "/etc/passwd" not in edited_files(facts):
         return
+    for line in facts.lines:
+        for unit in line.units:
+            for call in unit.calls:
+                if makes_user(call.name):
+                    home = parse(call.operands, ("-d", "-h", "-g", "-G", "-s", "-u", "-c", "-b")).value("-d", "-h", "--home-dir", "--home")
+                    if home and home.startswith("/") and not covered(home, PASSING):
+                        yield home
     for line in facts.lines:
         if line.instruction.keyword == "USER" and line.instruction.args:
             name = line.instruction.args[0].split(":")[0]

@@ -102,6 +102,10 @@ def lost(facts: Facts, floor: Floor) -> Iterator[Blocker]:
                 yield Blocker(instruction.line, f"it reads ${name}, and what {facts.base_reference} sets that to is not known")
         if instruction.keyword == "ENV":
             own.update(name for name, _ in instruction.pairs())
+    read_by_shell = {v for root in facts.roots for call in root.calls for word in call.command.words for v in word.variables}
+    for name in sorted(read_by_shell - own - theirs):
+        if facts.base is not None and name in facts.base.env_unknown:
+            yield Blocker(None, f"what the container starts reads ${name}, and what {facts.base_reference} sets that to is not known")
 
 
 def _starts_in_workdir(facts: Facts) -> bool:

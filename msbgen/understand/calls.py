@@ -35,6 +35,8 @@ class Place:
     arguments: tuple[str | None, ...] | None = None
     #: whether a wrapper's call is left out in favour of what it starts; else it stands for both (`wrappers.inner`)
     unwraps: bool = True
+    #: whether the shell expands braces, as bash does and POSIX does not ask for
+    braces: bool = False
 
     def inner(self) -> Place:
         """The same for a subshell: what it changes is gone afterwards."""
@@ -180,7 +182,13 @@ def _names_option(words: tuple[str | None, ...], at: int) -> bool:
 
 
 def _values(word: Word, place: Place) -> tuple[str | None, ...]:
-    """The words that a word becomes: all arguments for "$@", else one."""
+    """The words that a word becomes: all arguments for "$@", each form of {a,b} in bash, else one."""
+    if place.braces and "{" in word.text:
+        outside = _unquoted(word.text)
+        if outside == word.text and not word.substitutions and "${" not in outside:
+            return _braced(outside, place.values)
+        if "{" in outside.replace("${", "") and ("," in outside or ".." in outside):
+            return (None,)
     if word.text in _ALL and place.arguments is not None:
         return place.arguments
     if place.arguments is not None and any(name.isdigit() or name == "#" for name in word.variables):
@@ -190,6 +198,40 @@ def _values(word: Word, place: Place) -> tuple[str | None, ...]:
         values["#"] = str(len(place.arguments))
         return (_word(word, values),)
     return (_word(word, place.values),)
+
+
+def _unquoted(text: str) -> str:
+    """What of a word's text stands outside of quotes."""
+    found, quote, at = [], "", 0
+    while at < len(text):
+        c = text[at]
+        if c == "\\" and quote != "'":
+            at += 2
+            continue
+        if quote:
+            quote = "" if c == quote else quote
+        elif c in "'\"":
+            quote = c
+        else:
+            found.append(c)
+        at += 1
+    return "".join(found)
+
+
+def _braced(text: str, values: Mapping[str, str | None]) -> tuple[str | None, ...]:
+    """The forms of an unquoted word with braces (bash(1), "Brace Expansion"); one unknown word for what is not followed here."""
+    start = text.find("{")
+    depth, parts, last = 0, [], start + 1
+    for at in range(start, len(text)) if start >= 0 else ():
+        depth += {"{": 1, "}": -1}.get(text[at], 0)
+        if depth == 0 or depth == 1 and text[at] == ",":
+            parts.append(text[last:at])
+            last = at + 1
+        if depth == 0:
+            if len(parts) == 1:
+                return (None,) if ".." in parts[0] else (resolve(text, values, "\\"),)
+            return tuple(word for part in parts for word in _braced(text[:start] + part + text[last:], values))
+    return (resolve(text, values, "\\"),)
 
 
 def _one(word: Word, place: Place) -> str | None:

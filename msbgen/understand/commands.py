@@ -398,7 +398,10 @@ def _ln(call: Call) -> Effect:
         words = _inside(dest, tuple(sources)) if into else (dest,)
     found, lost = _absolute(list(words), call.cwd)
     if given.has("-s", "--symbolic"):
-        return Effect("runtime", "it makes a link", links=found, anywhere=lost, programs=("ln",))
+        places = given.operands if target is not None or len(given.operands) < 2 else given.operands[:-1]
+        base = posixpath.dirname(found[0]) if len(found) == 1 else None  # a relative one starts from the link
+        targets = tuple(path for word in places if word is not None and (path := join(base, word)))
+        return Effect("runtime", "it makes a link", links=found, targets=targets, anywhere=lost, programs=("ln",))
     return Effect("build", "it makes another name for a file", writes=found, anywhere=lost, programs=("ln",))
 
 

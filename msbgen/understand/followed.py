@@ -91,6 +91,8 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
         changes=tuple(dict.fromkeys(c for e in every for c in e.changes)),
         system=tuple(dict.fromkeys(f for e in every for f in e.system)),
         removes=tuple(p for p in removes if not any(_gone(path, p) for path in left)),
+        links=tuple(dict.fromkeys(x for e in every for x in e.links)),
+        targets=tuple(dict.fromkeys(x for e in every for x in e.targets)),
         may_remove=tuple(dict.fromkeys(p for e in every for p in e.may_remove)),
         scratch=tuple(dict.fromkeys(w for e in every for w in e.scratch)),
         products=tuple(products.values()),

@@ -24,6 +24,8 @@ from msbgen.understand.scene import Scene
 __all__ = ["effect_of", "units_of"]
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+#: those that expand braces
+_BRACES = frozenset({"bash", "zsh"})
 #: files that the builder mounts into every RUN, so that what is written there is in no layer (moby/buildkit, executor/oci/spec.go)
 _GIVEN = frozenset({"/etc/hosts", "/etc/resolv.conf"})
 #: how deep scripts that start scripts are followed
@@ -42,6 +44,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
         user=state.user,
         line=instruction.line,
         mounts=mount_targets(instruction, state),
+        braces=bool(state.shell) and state.shell[0].rsplit("/", 1)[-1] in _BRACES,
     )
     scene.bound = bound_files(instruction, state)
     found = []
@@ -172,6 +175,7 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
         return None
     words = call.operands
     script: Script | None = None
+    interpreter: tuple[str, ...] | None = None
     arguments: tuple[str | None, ...] = words
     if call.name in _SHELLS:
         if words and words[0] and words[0].startswith("-") and words[0].endswith("c") and len(words) > 1 and words[1]:
@@ -191,7 +195,8 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
                 return None
     if script is None or script.opaque:
         return None
-    place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts, arguments=arguments)
+    runs = call.name if call.name in _SHELLS else (interpreter[-1] if interpreter else "").rsplit("/", 1)[-1].split(" ")[0]
+    place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts, arguments=arguments, braces=runs in _BRACES)
     return merged(_effects(script, place, scene, depth), f"it runs {call.argv[0]}, which was followed")
 
 

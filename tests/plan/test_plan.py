@@ -343,3 +343,22 @@ def test_sources_that_the_shell_writes_stay_behind(toy: Toy) -> None:
     text = runtime(made('FROM debian:bookworm\nRUN echo x > /src/a.toy && echo y > /src/conf\nRUN toycc -o /x\nCMD ["/x"]\n'))
     assert "/src/conf" in text
     assert "a.toy" not in text
+
+
+def test_what_a_link_of_the_system_leads_to_comes_along(toy: Toy) -> None:
+    step = gathered(made('FROM debian:bookworm\nRUN toycc -o /r && ln -sf /usr/share/zoneinfo/Asia/Tokyo /etc/localtime\nCMD ["/r"]\n'))
+    assert "/usr/share/zoneinfo/Asia/Tokyo" in step.files
+    step = gathered(made('FROM debian:bookworm\nRUN toycc -o /r && ln -sf /dev/stdout /var/log/x && ln -s /r /usr/bin/r\nCMD ["/r"]\n'))
+    assert not {"/dev/stdout", "/r"} & set(step.files)
+
+
+def test_a_home_that_useradd_is_given(toy: Toy) -> None:
+    step = gathered(made('FROM debian:bookworm\nRUN toycc -o /r && useradd -m -d /srv/app app\nUSER app\nCMD ["/r"]\n'))
+    assert "/srv/app" in step.folders
+
+
+def test_a_variable_of_the_base_that_the_start_reads(toy: Toy) -> None:
+    text = "FROM golang:1.22-bookworm\nRUN toycc -o /r\nCMD {} && exec /r\n"
+    assert made(text.format("echo $GOPATH"), "scratch").changed
+    with pytest.raises(Refused, match=r"\$GOLANG_VERSION"):
+        made(text.format("echo $GOLANG_VERSION"), "scratch")

@@ -77,3 +77,38 @@ def test_a_question_that_stops_nothing(run: str) -> None:
 @pytest.mark.parametrize("run", ["grep -q a b && touch /srv/f", "true; grep -q a b && touch /srv/f", "touch /srv/f && grep -q a b; true"])
 def test_a_question_that_decides_the_build(run: str) -> None:
     assert [e.maybe for unit in units_of(run) for e in unit.effects if "/srv/f" in e.writes] == [False]
+
+
+@pytest.mark.parametrize(
+    ("command", "folders"),
+    [
+        ("mkdir /d/{a,b}", ("/d/a", "/d/b")),
+        ("mkdir -p /d/{a,b/{c,d}}/e", ("/d/a/e", "/d/b/c/e", "/d/b/d/e")),
+        ("mkdir $X/{a,b}", ("/x/a", "/x/b")),
+        ("mkdir '/d/{a,b}'", ("/d/{a,b}",)),
+        ("mkdir /d/{a}", ("/d/{a}",)),
+        ("mkdir /d/${X}", ("/d//x",)),
+    ],
+)
+def test_braces_in_bash(command: str, folders: tuple[str, ...]) -> None:
+    assert effect_of(command, before='ENV X=/x\nSHELL ["/bin/bash", "-c"]\n').folders == tuple(f.replace("//", "/") for f in folders)
+
+
+def test_braces_elsewhere() -> None:
+    assert effect_of("mkdir /d/{a,b}").folders == ("/d/{a,b}",)
+    assert effect_of("mkdir /d/{1..3}", before='SHELL ["/bin/bash", "-c"]\n').anywhere
+    assert effect_of('mkdir "/d"/{a,b}', before='SHELL ["/bin/bash", "-c"]\n').anywhere
+    assert not effect_of("awk '{print $1, $2}' f", before='SHELL ["/bin/bash", "-c"]\n').anywhere
+
+
+@pytest.mark.parametrize(
+    ("command", "targets"),
+    [
+        ("ln -sf /usr/share/zoneinfo/UTC /etc/localtime", ("/usr/share/zoneinfo/UTC",)),
+        ("ln -s ../share/x /usr/bin/", ("/usr/share/x",)),
+        ("ln -s /a /b /opt", ("/a", "/b")),
+        ("ln /a /b", ()),
+    ],
+)
+def test_what_links_lead_to(command: str, targets: tuple[str, ...]) -> None:
+    assert effect_of(command).targets == targets
