@@ -1,4 +1,4 @@
-FROM python:3.11 AS builder
+FROM python:3.12 AS builder
 
 RUN apt-get update \
  && apt-get install -y --no-install-recommends build-essential libpq-dev \
@@ -32,7 +32,7 @@ RUN set -e; mkdir -p /runtime; \
     set -- /usr/local/lib /usr/local/bin; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; \
-      head -c 4096 "$file" | LC_ALL=C tr -c '!-~' '\n' | grep '^/lib.*/ld-' || :; \
+      head -c 4096 "$file" > /tmp/head; LC_ALL=C tr -c '!-~' '\n' < /tmp/head > /tmp/words; grep '^/lib.*/ld-' /tmp/words || :; \
     done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
@@ -45,7 +45,7 @@ RUN set -e; mkdir -p /runtime; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
     done < /tmp/libs; \
-    rm /tmp/elf /tmp/ldd /tmp/libs
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
 
 FROM scratch
 

@@ -1,4 +1,4 @@
-FROM python:3.11 AS builder
+FROM python:3.12 AS builder
 
 RUN apt-get update \
  && apt-get install -y --no-install-recommends build-essential libpq-dev \
@@ -28,9 +28,9 @@ RUN set -e; mkdir -p /runtime; \
       case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
     done < /tmp/libs; \
-    rm /tmp/elf /tmp/ldd /tmp/libs
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
 
-FROM python:3.11-slim
+FROM python:3.12-slim
 
 COPY --from=builder /runtime/ /
 

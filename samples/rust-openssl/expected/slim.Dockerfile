@@ -24,7 +24,7 @@ RUN set -e; mkdir -p /runtime; \
       case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
     done < /tmp/libs; \
-    rm /tmp/elf /tmp/ldd /tmp/libs
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
 
 FROM debian:bookworm-slim
 

@@ -27,7 +27,9 @@ RUN set -e; cd /; mkdir -p /runtime; \
 RUN set -e; mkdir -p /runtime; \
     set -- /usr/local/bin/node; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
-    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; \
+      head -c 4096 "$file" > /tmp/head; LC_ALL=C tr -c '!-~' '\n' < /tmp/head > /tmp/words; grep '^/lib.*/ld-' /tmp/words || :; \
+    done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" } \
          $1 ~ "^/" { print $1 } \
          $1 == "libc.so.6" { sub("[^/]*$", "", $3); print "/etc/ld.so.cache\n" $3 "libgcc_s.so.1\n" $3 "libresolv.so.2\n" \
@@ -39,7 +41,7 @@ RUN set -e; mkdir -p /runtime; \
       case $lib in */ld*.so.[0-9]) ;; /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
       mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
     done < /tmp/libs; \
-    rm /tmp/elf /tmp/ldd /tmp/libs
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
 
 # What ships
 FROM scratch
