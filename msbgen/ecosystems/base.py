@@ -125,6 +125,10 @@ class Ecosystem:
         """Whether a file of this name (relative to the context) is read by the compiler only, never by the program."""
         return False
 
+    def reads_sources(self, facts: Facts, scene: Scene) -> bool:
+        """Whether programs that it compiled may read sources at run time all the same, so that `is_source` must not count."""
+        return False
+
     def starts_others(self, facts: Facts, scene: Scene) -> str | None:
         """Why the program may start other programs or load libraries by name; None when it is known that it does not."""
         return "what it starts is not known"

@@ -84,7 +84,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     dropped: dict[str, str] = {}
     blockers: list[Blocker] = []
     links: dict[str, None] = {}
-    compiled = all_compiled(facts) or _unread(facts)
+    compiled = (all_compiled(facts) or _unread(facts)) and not any(e.reads_sources(facts, scene) for e in map(named, facts.ecosystems) if e is not None)
     left: set[str] = set()
     for line in facts.lines:
         if line.opaque is not None:

@@ -39,6 +39,11 @@ class Go(Ecosystem):
 
         return is_source(path)
 
+    def reads_sources(self, facts: Facts, scene: Scene) -> bool:
+        from msbgen.ecosystems.go.runtime import reads_sources
+
+        return reads_sources(facts, scene)
+
     def starts_others(self, facts: Facts, scene: Scene) -> str | None:
         from msbgen.ecosystems.go.runtime import starts_others
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.header import selected
 from msbgen.ecosystems.go.notes import notes
+from msbgen.ecosystems.go.own import reads_own
 from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.sources import Source, Tree
-from msbgen.ecosystems.go.starts import UNKNOWN, paths, programs, starts, uses
+from msbgen.ecosystems.go.starts import UNKNOWN, in_c, paths, programs, starts, uses
 from msbgen.ecosystems.go.table import Read, modules_table, reads_table
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
 
-__all__ = ["silent", "starts_others"]
+__all__ = ["reads_sources", "silent", "starts_others"]
 
 #: what the engine puts into a container itself (docs.docker.com, "Networking overview"; moby/moby daemon/container)
 _RUN_TIME = frozenset({"/etc/hostname", "/etc/hosts", "/etc/mtab", "/etc/resolv.conf"})
+#: where programs write, as every distribution has it (Filesystem Hierarchy Standard 3.0)
+_WRITTEN = ("/var/log", "/var/lib", "/var/cache", "/var/run", "/var/lock", "/run", "/srv", "/opt")
 _USERS = frozenset({"/etc/group", "/etc/passwd", "/etc/shadow"})
 
 
@@ -36,8 +40,10 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         elif row.need == "timezones" and facts.final.value("TZ") not in ("", "UTC"):
             yield _need(row, "TZ is set", facts, scene)
     for source in sources or ():
-        yield from _started(source)
+        yield from _started(source, scene)
         yield from _files(source)
+        yield from _environment(source, facts)
+    yield from _in_c(notes(scene).tree(scene))
     unknown = _modules_start(sources, facts, scene) if sources is not None else "what its program starts is not known"
     if unknown is not None:
         yield Need("unproven", "go", unknown)
@@ -63,6 +69,15 @@ def _need(row: Read, why: str, facts: Facts, scene: Scene, evidence: tuple[Evide
         user = (facts.final.user or "root").partition(":")[0]
         name = "/root" if user in ("root", "0") else f"/home/{user}"
     return Need(row.need, name, why, evidence)
+
+
+def reads_sources(facts: Facts, scene: Scene) -> bool:
+    """Whether the programs may read sources when they run; those of tests read their test data."""
+    units = [u for line in facts.lines for u in line.units]
+    if any(e.products and c.name == "go" and c.operands[:1] == ("test",) for u in units for c, e in zip(u.calls, u.effects, strict=False)):
+        return True
+    tree = notes(scene).tree(scene)
+    return reads_own(_known(facts, scene) or (), tree.paths)
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -111,7 +126,35 @@ def _foreign(sources: list[Source], tree: Tree) -> bool:
     return any(not is_standard(i.path) and not tree.is_own(i.path) for s in sources for i in (s.header.imports if s.header else ()))
 
 
-def _started(source: Source) -> Iterator[Need]:
+#: sources of C and its like that the go command compiles (`go help c`, "Go packages")
+_C = (".c", ".cc", ".cpp", ".cxx", ".h", ".hh", ".hpp", ".hxx", ".m")
+
+
+def _in_c(tree: Tree) -> Iterator[Need]:
+    """C sources in the folders of packages that start programs or load libraries by name."""
+    for suffix in _C:
+        for path in tree.with_suffix(suffix):
+            compiled = tree.in_folder(posixpath.dirname(path)) and "vendor" not in path.split("/")  # of modules the table tells
+            text = tree.read(path) if compiled else ""
+            if text is None or in_c(text):
+                yield Need("anything", path, f"{path} may start another program, or load a library")
+
+
+def _environment(source: Source, facts: Facts) -> Iterator[Need]:
+    """Variables of the base image that a file names."""
+    base, text = facts.base, source.text
+    if base is None or text is None or "env" not in text.lower():
+        return
+    own = {name for line in facts.lines if line.instruction.keyword == "ENV" for name, _ in line.instruction.pairs()}
+    for name in (*base.env, *base.env_unknown):
+        if name not in own and f'"{name}"' in text:
+            if name in base.env:
+                yield Need("environment", name, f"{source.origin} names it")
+            else:
+                yield Need("anything", name, f"{source.origin} reads ${name}, and what {base.reference} sets that to is not known")
+
+
+def _started(source: Source, scene: Scene) -> Iterator[Need]:
     """The programs that a file starts; a need that nothing less than the original meets for a name that only the run decides."""
     evidence = (Evidence(source.origin, "its calls of os/exec"),)
     why = starts(source)
@@ -122,6 +165,8 @@ def _started(source: Source) -> Iterator[Need]:
             yield Need("anything", source.origin, f"{source.origin} starts a program that it names only when it runs", evidence)
         else:
             yield Need("program", name, f"{source.origin} starts it", evidence)
+            if "/" in name and (scene.read(name) or "").startswith("#!"):
+                yield Need("anything", name, f"{source.origin} starts the script {name}, which is not followed", evidence)
 
 
 def _files(source: Source) -> Iterator[Need]:
@@ -131,6 +176,9 @@ def _files(source: Source) -> Iterator[Need]:
             yield Need("user", "user", f"{source.origin} names {path}")
         elif path not in _RUN_TIME:
             yield Need("system", path, f"{source.origin} names it")
+    for folder in _WRITTEN:
+        if source.text is not None and f'"{folder}/' in source.text:
+            yield Need("writable", folder, f"{source.origin} names a file in it")
 
 
 def _zones(facts: Facts, scene: Scene) -> str:

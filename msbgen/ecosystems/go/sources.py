@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from msbgen.ecosystems.go.header import Header, header
@@ -128,6 +128,11 @@ class Tree:
     def is_vendored(self, package: str) -> bool:
         """Whether a vendor folder holds the package."""
         return any(folder.endswith("/vendor/" + package) for folder in self._folders)
+
+    @property
+    def paths(self) -> Iterable[str]:
+        """Paths of all placed files."""
+        return self._files
 
     def with_suffix(self, suffix: str) -> Iterator[str]:
         """Paths of all placed files whose name ends so."""

@@ -9,8 +9,10 @@ from msbgen.ecosystems.go.lexer import Token, tokens, unquoted
 from msbgen.ecosystems.go.sources import Source
 from msbgen.model.shell import Command, Script
 from msbgen.read.shell import parse
+from msbgen.understand.started import BUILTINS
+from msbgen.understand.wrappers import inner
 
-__all__ = ["UNKNOWN", "locals_of", "paths", "programs", "starts", "uses"]
+__all__ = ["UNKNOWN", "in_c", "locals_of", "paths", "programs", "starts", "uses"]
 
 #: stands for a program whose name the text does not tell
 UNKNOWN = ""
@@ -21,9 +23,11 @@ _HARMLESS = frozenset({"Cmd", "ErrDot", "ErrNotFound", "ErrWaitDelay", "Error", 
 #: package → names with which a program starts another
 _OTHERS = {
     "os": frozenset({"StartProcess"}),
-    "syscall": frozenset({"Exec", "ForkExec", "StartProcess"}),
-    "golang.org/x/sys/unix": frozenset({"Exec"}),
+    "syscall": frozenset({"Exec", "ForkExec", "StartProcess", "SYS_EXECVE", "SYS_EXECVEAT"}),
+    "golang.org/x/sys/unix": frozenset({"Exec", "SYS_EXECVE", "SYS_EXECVEAT"}),
 }
+#: functions of C that start programs or load libraries by name (POSIX.1-2017, exec, posix_spawn, system, popen, dlopen)
+_IN_C = ("dlopen", "system(", "popen(", "posix_spawn", "execv", "execl", "fexecve", "wordexp(")
 #: packages that start programs, or load libraries, in ways that are not looked into. The plugins that package plugin loads are
 #: built with the program, so they are products of the same Dockerfile.
 _PACKAGES = frozenset({"golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
@@ -61,7 +65,14 @@ def starts(source: Source) -> str | None:
         return f"{source.origin} imports {package}"
     if any(package in head.paths and uses(source, package, names) for package, names in _OTHERS.items()):
         return f"{source.origin} may start another program"
+    if head.cgo and source.text is not None and in_c(source.text):
+        return f"{source.origin} may start another program, or load a library, by way of C"
     return None
+
+
+def in_c(text: str) -> bool:
+    """Whether C code, or what Go calls of it, may start a program or load a library by name."""
+    return any(word in text for word in _IN_C)
 
 
 def programs(source: Source) -> Iterator[str]:
@@ -95,13 +106,13 @@ def paths(source: Source) -> Iterator[str]:
 
 
 def _literal_cmd(text: str, local: str) -> bool:
-    """Whether the file fills in an exec.Cmd itself."""
+    """Whether the file has an exec.Cmd of its own, which it fills in itself: the type by value, other than behind a pointer."""
     before: list[str] = []
     for token in tokens(text):
         if token.kind == "comment":
             continue
         before = [*before[-3:], token.text]
-        if before == [local, ".", "Cmd", "{"]:
+        if before[-3:] == [local, ".", "Cmd"] and before[0] != "*":
             return True
     return False
 
@@ -115,13 +126,26 @@ def _named(given: tuple[tuple[Token, ...], ...], head: Header) -> Iterator[str]:
         return
     if name == _SELF:
         return
+    yield from _of_argv((name or None, *map(_text, given[1:])))
+
+
+def _of_argv(argv: tuple[str | None, ...]) -> Iterator[str]:
+    """The program of a command line, and those that it starts in turn: the text of a shell, what a wrapper is given."""
+    name = argv[0] if argv else None
     yield name or UNKNOWN
+    if not name:
+        return
     if name.rsplit("/", 1)[-1] in _SHELLS:
-        words = [_text(each) for each in given[1:]]
+        words = argv[1:]
         if len(words) >= 2 and words[0] == "-c" and words[1] is not None:
             yield from _of_script(parse(words[1]))
         elif words:
             yield UNKNOWN
+    for started in inner(argv):
+        if started.text is not None:
+            yield from _of_script(parse(started.text))
+        else:
+            yield from _of_argv(started.argv or ())
 
 
 def _text(argument: tuple[Token, ...]) -> str | None:
@@ -140,4 +164,7 @@ def _of_script(script: Script) -> Iterator[str]:
         yield UNKNOWN
     for item in script.items:
         plain = isinstance(item.node, Command) and item.node.words and not any(w.substitutions for w in item.node.words)
-        yield (item.node.name or UNKNOWN) if plain and isinstance(item.node, Command) else UNKNOWN
+        if not plain or not isinstance(item.node, Command):
+            yield UNKNOWN
+        elif item.node.name not in BUILTINS or item.node.name in ("exec", "command", "eval", ".", "source", "trap"):
+            yield from (n for n in _of_argv(tuple(w.value for w in item.node.words)) if n not in ("exec", "command"))
