@@ -179,3 +179,14 @@ def test_a_program_without_libraries_may_need_the_loader(engine: Engine) -> None
     text += _run(Libraries(("/m",), "/gathered", loader=True)) + 'FROM scratch\nCOPY --from=builder /m /m\nCOPY --from=builder /gathered/ /\nCMD ["/m"]\n'
     assert _listed(engine, text.split("FROM scratch")[0], "/gathered") == {"lib64/ld-linux-x86-64.so.2"}
     engine.run(engine.build(text))
+
+
+def test_files_that_links_reach_twice_are_all_gathered(engine: Engine) -> None:
+    """Debian 12's time zones have the same files below several names; cp skips what it is given twice."""
+    text = "FROM debian:bookworm-slim AS builder\n"
+    text += "RUN mkdir -p /data/real/sub && echo 1 > /data/real/sub/one && echo 2 > /data/real/two && ln -s real /data/again && ln -s sub /data/real/also\n"
+    text += _run(System(("/data",), (), "/gathered"))
+    image = engine.build(text, target="builder")
+    wanted = set(engine.run(image, "find", "-L", "/data", "-type", "f").split())
+    assert len(wanted) == 6
+    assert {f"/{path}" for path in _listed(engine, text, "/gathered")} == wanted

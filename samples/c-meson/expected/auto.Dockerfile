@@ -12,7 +12,8 @@ RUN find /src/build -type f \( -name '*.o' -o -name '*.lo' -o -name '*.obj' -o -
 # What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ssl/certs/ca-certificates.crt /etc/ld.so.cache; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done
 
 # The shared libraries that they link to

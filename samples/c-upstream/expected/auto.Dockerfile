@@ -13,7 +13,8 @@ RUN apt-get update \
 # What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ld.so.cache; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /usr /usr/src /usr/src/hello; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \

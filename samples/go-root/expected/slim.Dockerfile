@@ -6,7 +6,8 @@ WORKDIR /
 # What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /usr/share/mime/globs2 /etc/mime.types; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done
 
 FROM debian:bookworm-slim

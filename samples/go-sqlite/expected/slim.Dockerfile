@@ -15,7 +15,8 @@ ENV NOTES_DB=/data/notes.db
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip \
       /usr/share/mime/globs2 /etc/mime.types; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done
 
 # The shared libraries that they link to

@@ -13,7 +13,8 @@ USER root
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ssl/certs/ca-certificates.crt /etc/ssl/openssl.cnf /etc/passwd /etc/group; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /home /home/app /var /var/lib /var/lib/counter /tmp /var/tmp /var/log /var/cache /run /opt \
       /srv /root; for path; do \

@@ -16,7 +16,8 @@ RUN java --list-modules > /tmp/modules \
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf /usr/lib/locale /etc/localtime /etc/timezone; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv /root; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \

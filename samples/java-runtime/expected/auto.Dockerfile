@@ -20,7 +20,8 @@ RUN java --list-modules > /tmp/modules \
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /usr/share/zoneinfo /etc/passwd /etc/group /etc/nsswitch.conf /usr/lib/locale \
       /etc/localtime /etc/timezone; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /srv /srv/data /home /home/app /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt \
       /root; for path; do \

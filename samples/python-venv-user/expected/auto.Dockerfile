@@ -20,7 +20,8 @@ RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf /etc/mime.types /etc/services /etc/protocols \
       /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo \
       /etc/ssl/openssl.cnf /etc/ssl/certs /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /srv /srv/app /srv/app/entrypoint.sh /srv/app/data /srv/app/requirements.txt \
       /srv/app/app.py /home /home/app /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /root; for path; do \

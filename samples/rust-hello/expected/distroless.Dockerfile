@@ -7,7 +7,8 @@ RUN cargo build --release
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/nsswitch.conf; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done
 
 # The shared libraries that it links to

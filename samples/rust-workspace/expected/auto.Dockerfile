@@ -23,7 +23,8 @@ USER root
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /build /build/server /build/server/src /build/greeting /build/greeting/src /build/admin \
       /build/admin/src /usr /usr/local /usr/local/bin /usr/local/bin/server /home /home/web /tmp /var \

@@ -11,7 +11,8 @@ RUN --mount=type=cache,target=/go/pkg/mod \
 # What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/ssl/certs/ca-certificates.crt /usr/share/mime/globs2 /etc/mime.types; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done
 
 # What ships

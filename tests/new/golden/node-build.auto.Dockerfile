@@ -20,7 +20,8 @@ RUN --mount=type=cache,target=/root/.npm \
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f -exec cp -pL --parents -t /runtime {} +; fi; \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
     set -- /home /home/node /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /srv /root; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
