@@ -41,6 +41,7 @@ APART = frozenset(
 NAMES = (
     "test.js",
     "bench.js",
+    "benchmark.js",
     "build.js",
     "jakefile.js",
     "gulpfile.js",

@@ -117,7 +117,8 @@ def requires(name: str, version: str | None = None) -> tuple[str, ...]:
 def noisy(installed: Installed) -> Iterator[str]:
     """Packages of an install of which it is not known that they start no programs."""
     if installed.locked is not None:
-        yield from (p.name for p in installed.locked if not is_quiet(p.name, p.version))
+        # a package for one system holds the compiled code of the package that asks for it, which decides when it is used
+        yield from (p.name for p in installed.locked if not p.compiled and not is_quiet(p.name, p.version))
     elif installed.manifest is None:
         yield "a package that is not known"
     else:

@@ -7,7 +7,7 @@ from msbgen.model.facts import Facts, Product
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["compiled_part"]
+__all__ = ["compiled_part", "has_compiled"]
 
 
 def compiled_part(product: Product, facts: Facts, scene: Scene) -> str | None:
@@ -18,13 +18,14 @@ def compiled_part(product: Product, facts: Facts, scene: Scene) -> str | None:
         return _unlocked([product.path.rsplit("/lib/node_modules/", 1)[1]])
     for installed in installs(facts, scene):
         if below(product.path, installed.folder):
-            why = _of(installed)
+            why = has_compiled(installed)
             if why is not None:
                 return why
     return None
 
 
-def _of(installed: Installed) -> str | None:
+def has_compiled(installed: Installed) -> str | None:
+    """Why an install may bring compiled parts; None when it is known not to."""
     if installed.action.names:
         return "packages that no lock file names"
     if installed.locked is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import shlex
-from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 
@@ -21,6 +20,7 @@ from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source, sources
+from msbgen.ecosystems.node.pruning import pruning
 from msbgen.ecosystems.node.roots import Unknown, run_calls, started
 from msbgen.ecosystems.node.served import unreachable
 from msbgen.ecosystems.node.table import read_table, tool
@@ -55,32 +55,22 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
 
 
 def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple[Source, ...]) -> str | None:
-    """npm's own pruning of the one project that is left; None where it is not proven to take away only what is needless."""
+    """The package manager's own pruning of the one project that is left; None where it is not proven to take away only what is
+    needless."""
     if len({i.folder for i in done}) != 1:
         return None
     last = done[-1]
     manifest = last.manifest
     if manifest is None or not manifest.development or manifest.workspaces or last.action.production is not False:
         return None
-    if any(i.action.names or i.action.manager != "npm" or i.action.production is not False for i in done):
+    if any(i.action.names or i.action.manager != last.action.manager or i.action.production is not False for i in done):
         return None
     if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or _wanted(manifest, facts, scene, own):
         return None
-    command = " ".join(("npm prune", _flag(facts), "--ignore-scripts", "--no-audit", "--no-fund", *_lenience(done)))
+    command = pruning(done, facts, scene)
+    if command is None:
+        return None
     return command if facts.final.workdir == last.folder else f"cd {shlex.quote(last.folder)} && {command}"
-
-
-def _flag(facts: Facts) -> str:
-    """npm 7 and later, which come with Node.js 15 and later, say --omit=dev; before, and where that is not known, --production."""
-    version = (facts.base.language_version or facts.base.version_today or "").split(".")[0] if facts.base else ""
-    return "--omit=dev" if version.isdigit() and int(version) >= 15 else "--production"
-
-
-def _lenience(done: tuple[Installed, ...]) -> Iterator[str]:
-    """Options of the install without which npm would not accept the same tree."""
-    for option in ("--legacy-peer-deps", "--force", "-f"):
-        if any(option in i.call.operands for i in done):
-            yield "--force" if option == "-f" else option
 
 
 def _otherwise_changed(installed: Installed, facts: Facts, scene: Scene) -> bool:

@@ -15,10 +15,10 @@ from msbgen.read.shell import parse
 from msbgen.understand.calls import Place, calls_of
 from msbgen.understand.scene import Scene
 
-__all__ = ["Step", "lifecycle", "member_folders", "script_steps"]
+__all__ = ["LIFECYCLE", "Step", "lifecycle", "member_folders", "script_steps"]
 
 #: what an install of a project runs, in order (docs.npmjs.com/cli/using-npm/scripts; yarn 1 and pnpm run the same)
-_LIFECYCLE = ("preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare")
+LIFECYCLE = ("preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def script_steps(
 
 def lifecycle(folder: str, manifest: Manifest, call: Call) -> Iterator[Step]:
     """All commands of the scripts that an install of the project runs."""
-    for name in _LIFECYCLE:
+    for name in LIFECYCLE:
         if name in manifest.scripts:
             yield from _steps([manifest.scripts[name]], name, folder, call)
 

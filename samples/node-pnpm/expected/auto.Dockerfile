@@ -6,6 +6,9 @@ RUN pnpm install --frozen-lockfile
 COPY . .
 RUN pnpm run build
 
+# Only what production needs
+RUN CI=true pnpm prune --prod --ignore-scripts
+
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \

@@ -6,6 +6,9 @@ RUN pnpm install --frozen-lockfile
 COPY . .
 RUN pnpm run build
 
+# Only what production needs
+RUN CI=true pnpm prune --prod --ignore-scripts
+
 FROM node:20-slim
 WORKDIR /app
 COPY --from=builder /app /app

@@ -55,8 +55,17 @@ def typescript(folder: Path, files: dict[str, str] | None = None, **manifest: An
         ({}, {"dev": {}}, None),
         # other ways that are not measured
         ({}, {"workspaces": ["packages/*"]}, None),
-        ({}, {}, "RUN yarn install\nRUN yarn build\n" + CMD),
-        ({}, {}, "RUN pnpm install\nRUN pnpm build\n" + CMD),
+        ({}, {}, "USER node\nRUN yarn install\n" + CMD),
+        ({}, {}, "RUN yarn install && yarn cache clean\n" + CMD),
+        ({}, {}, "RUN yarn install && rm -rf /usr/local/share/.cache\n" + CMD),
+        ({}, {}, "RUN --mount=type=cache,target=/usr/local/share/.cache yarn install\n" + CMD),
+        ({}, {"dependencies": {"better-sqlite3": "11"}}, "RUN yarn install\n" + CMD),
+        ({}, {"dependencies": {"@prisma/client": "5"}}, "RUN pnpm install\n" + CMD),
+        ({}, {"scripts": {"build": "tsc", "postinstall": "rimraf x"}}, "RUN pnpm install\n" + CMD),
+        ({}, {}, "RUN pnpm install && npx patch-package\n" + CMD),
+        ({}, {}, "RUN npx pnpm install\n" + CMD),
+        ({"pnpm-workspace.yaml": "packages: []"}, {}, "RUN pnpm install\n" + CMD),
+        ({".yarnrc.yml": ""}, {}, "RUN yarn install\n" + CMD),
         ({"next.config.ts": "export default {}"}, {"dependencies": {"next": "15"}, "scripts": {"build": "next build", "start": "next start"}}, BUILD + 'CMD ["npm", "start"]'),
     ],
 )  # fmt: skip
@@ -77,6 +86,11 @@ def test_without_a_context() -> None:
         ("RUN npm install --legacy-peer-deps\n" + CMD, [PRUNE + " --legacy-peer-deps"]),
         (BUILD + 'WORKDIR /srv\nCMD ["npm", "--prefix", "/app", "start"]', ["cd /app && " + PRUNE]),
         (BUILD + "USER node\n" + CMD, ["USER root", PRUNE]),
+        (
+            "RUN yarn install\nRUN yarn build\n" + CMD,
+            ["yarn install --production --ignore-scripts --frozen-lockfile --prefer-offline"],
+        ),
+        ("RUN npm i -g pnpm && pnpm install && pnpm build\n" + CMD, ["CI=true pnpm prune --prod --ignore-scripts"]),
     ],
 )
 def test_what_goes(lines: str, commands: list[str], tmp_path: Path) -> None:
