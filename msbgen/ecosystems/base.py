@@ -79,6 +79,8 @@ class Ecosystem:
     """One language. Stateless: everything it knows about a Dockerfile is in the scene."""
 
     name = ""
+    #: packages of distributions that are its interpreter ("python3"); build tools of other languages use it, too
+    interpreter_packages: frozenset[str] = frozenset()
     #: base names of the programs whose calls it explains
     programs: frozenset[str] = frozenset()
     #: names of the entrypoint scripts that its official images bring, whose needs it knows

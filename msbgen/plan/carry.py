@@ -17,7 +17,7 @@ from msbgen.model.plan import Copy, Libraries, Setting, Stage, Step, System
 from msbgen.plan.builder import builder_name
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
-from msbgen.plan.kept import Keeping, Kept, all_compiled, original, products
+from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.owners import edited_files, homes, linked_files, made_folders, special_folders
 from msbgen.plan.packages import installs, sort_packages
@@ -53,7 +53,6 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
     _packages(facts, needs, extra, files, draft)
     _alone(facts, scene, needs, draft)
-    compiled = all_compiled(facts)
     static = _static(facts, scene, draft, keeping)
     interpreted = bool(kits)
     draft.static = static and not interpreted
@@ -130,7 +129,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if floor.image is None or floor.image.size_mb is not None:
         gathered = _LIBC_MB if binaries and not interpreted else 0.0
         draft.size_mb = (floor.image.size_mb or 0.0 if floor.image else 0.0) + gathered + sum(kit.size_mb for kit in kits)
-    draft.holds = _holds(files, extra, binaries, kits, compiled)
+    draft.holds = _holds(files, extra, binaries)
     return draft
 
 
@@ -289,9 +288,10 @@ def _uses_path(facts: Facts) -> bool:
 
 
 
-def _holds(files: dict[str, None], extra: list[str], binaries: list[str], kits: list[Kit], compiled: bool) -> list[str]:
+def _holds(files: dict[str, None], extra: list[str], binaries: list[str]) -> list[str]:
+    """What `--explain` names as held."""
     found = []
-    if extra:
+    if any(path in _SHELLS.values() for path in extra):
         found.append("shell")
     if binaries:
         found.append("libc")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from msbgen.data import packages as table
+from msbgen.ecosystems import registered
 from msbgen.model.facts import Facts, Install, Unit
 from msbgen.plan.needs import Needs
 
@@ -70,7 +71,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif role == "data":
             data.append(name)
             why[name] = "data that the program may read"
-        elif (role == "tool" or (name in _INTERPRETERS and _INTERPRETERS[name] not in languages)) and (user := next((used[p] for p in programs if p in used), None)):
+        elif (role == "tool" or _idle_interpreter(name, languages)) and (user := next((used[p] for p in programs if p in used), None)):
             build.append(name)
             why[name] = f"line {user} uses it to build, and nothing that the container starts does"
         else:
@@ -79,8 +80,9 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
     return Sorted(tuple(runtime), tuple(build), libraries, tuple(unmapped), tuple(data), why)
 
 
-#: packages of interpreters, with their language: build tools use them too (node-gyp and gyp, meson)
-_INTERPRETERS = {"python3": "python", "python3-minimal": "python", "python": "python", "python2": "python", "python-is-python3": "python"}
+def _idle_interpreter(name: str, languages: Collection[str]) -> bool:
+    """Whether a package is an interpreter of a language that nothing in the container runs: build tools use it, too."""
+    return any(name in e.interpreter_packages and e.name not in languages for e in registered())
 
 
 def _is_development(name: str, manager: str) -> bool:

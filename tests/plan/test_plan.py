@@ -362,3 +362,12 @@ def test_a_variable_of_the_base_that_the_start_reads(toy: Toy) -> None:
     assert made(text.format("echo $GOPATH"), "scratch").changed
     with pytest.raises(Refused, match=r"\$GOLANG_VERSION"):
         made(text.format("echo $GOLANG_VERSION"), "scratch")
+
+
+def test_a_carried_program_is_no_shell(toy: Toy) -> None:
+    run = "RUN apt-get update && apt-get install -y curl\n"
+    result = made(HEAD + run + 'RUN toycc --static\nHEALTHCHECK CMD ["curl", "-f", "http://localhost/"]\nCMD ["/app/a.out"]\n', "scratch")
+    assert result.plan is not None
+    assert result.plan.base is not None
+    assert "COPY --from=builder /usr/bin/curl /usr/bin/curl" in runtime(result)
+    assert "shell" in result.plan.base.lacks

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 
-from msbgen.ecosystems import named
 from msbgen.ecosystems.base import Ecosystem
-from msbgen.model.facts import Effect
-from msbgen.plan.kept import products
-from tests.understand.helpers import facts_of
+from tests.ecosystems import helpers
+from tests.ecosystems.helpers import BEFORE, language, write
 
-BEFORE = "WORKDIR /app\nCOPY . .\n"
+__all__ = ["BEFORE", "c", "effect", "made", "write"]
 
-
-def write(folder: Path, files: dict[str, str]) -> Path:
-    """Put the files below the folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return folder
-
-
-def effect(command: str, context: Path | None = None, *, base: str = "debian:bookworm", before: str = BEFORE) -> Effect:
-    """The effect of the last command of a RUN."""
-    facts, _ = facts_of(f"FROM {base}\n{before}RUN {command}\n", context)
-    return facts.lines[-1].units[-1].effects[-1]
-
-
-def made(lines: str, context: Path | None = None, *, base: str = "debian:bookworm") -> list[str]:
-    """The paths of all programs that the lines make."""
-    facts, _ = facts_of(f"FROM {base}\n{BEFORE}{lines}\n", context)
-    return [p.path for p in products(facts)]
+effect = partial(helpers.effect, base="debian:bookworm")
+made = partial(helpers.made, base="debian:bookworm")
 
 
 def c() -> Ecosystem:
-    found = named("c")
-    assert found is not None
-    return found
+    return language("c")

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from msbgen.ecosystems import named
 from msbgen.ecosystems.base import Ecosystem, Edit
-from msbgen.model.facts import Effect, Facts, Product
+from msbgen.model.facts import Facts, Product
 from msbgen.plan.kept import products
 from msbgen.understand import Scene
+from tests.ecosystems import helpers
+from tests.ecosystems.helpers import language, write
 from tests.understand.helpers import facts_of
+
+__all__ = ["MAIN", "MOD", "effect", "go", "last", "made", "static", "understood", "write"]
 
 MAIN = "package main\n\nfunc main() {}\n"
 MOD = "module example.com/app\n\ngo 1.23\n"
 
 
-def write(folder: Path, files: dict[str, str]) -> Path:
-    """Put the files below the folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return folder
-
-
-def effect(command: str, context: Path | None = None, *, base: str = "golang:1.23", before: str = "WORKDIR /app\nCOPY . .\n") -> Effect:
-    """The effect of the last command of a RUN."""
-    facts, _ = facts_of(f"FROM {base}\n{before}RUN {command}\n", context)
-    return facts.lines[-1].units[-1].effects[-1]
+effect = partial(helpers.effect, base="golang:1.23")
 
 
 def made(command: str, context: Path | None = None, *, base: str = "golang:1.23", before: str = "WORKDIR /app\nCOPY . .\n") -> list[str]:
@@ -38,9 +30,7 @@ def made(command: str, context: Path | None = None, *, base: str = "golang:1.23"
 
 
 def go() -> Ecosystem:
-    found = named("go")
-    assert found is not None
-    return found
+    return language("go")
 
 
 def static(dockerfile: str, context: Path | None, *, wanted: bool = True) -> bool | tuple[Edit, ...] | str:
