@@ -215,9 +215,9 @@ def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compile
         for path in tops:
             _note(path, number, "it is copied from the build context", found)
         return
-    if listed and len(listed) == 1 and listed[0][0] != placed.dest and placed.into and not whole:
-        _note(listed[0][0], number, "it is copied from the build context", found)
-    elif listed and all(posixpath.dirname(p) == placed.dest for p, _ in listed) and len(listed) <= _MOST_PIECES and not whole:
+    # a folder or a pattern may bring more files tomorrow: only files that the line names are copied one by one
+    spelled = {posixpath.normpath(source.lstrip("/") or ".") for source in placed.sources}
+    if listed and placed.into and not whole and len(listed) <= _MOST_PIECES and all(source in spelled for _, source in listed):
         for path, _ in listed:
             _note(path, number, "it is copied from the build context", found)
     elif listed:

@@ -59,10 +59,9 @@ COPY --from=builder /usr/local/lib/node_modules/nodemon /usr/local/lib/node_modu
 
 ENV APP_HOME=/home/node/app
 WORKDIR $APP_HOME
-USER node
-
 COPY --from=builder /home/node/app /home/node/app
 
+USER node
 VOLUME /home/node/app/data
 EXPOSE 8080
 CMD ["sh", "-c", "node seed.js && exec http-server data -p 8080 --silent"]

@@ -23,8 +23,8 @@ RUN set -e; cd /; mkdir -p /runtime; \
       if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
         [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \
-    set -- /srv /srv/app /srv/app/entrypoint.sh /srv/app/data /srv/app/requirements.txt \
-      /srv/app/app.py /home /home/app /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /root; for path; do \
+    set -- /srv /srv/app /srv/app/entrypoint.sh /srv/app/data /home /home/app /tmp /var /var/tmp \
+      /var/log /var/lib /var/cache /run /opt /root; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
         chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done; \
@@ -67,9 +67,7 @@ COPY --from=builder /opt/venv /opt/venv
 
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /srv/app
-COPY --from=builder /srv/app/requirements.txt /srv/app/requirements.txt
-COPY --from=builder /srv/app/app.py /srv/app/app.py
-COPY --from=builder /srv/app/entrypoint.sh /srv/app/entrypoint.sh
+COPY --from=builder /srv/app /srv/app
 
 USER app
 EXPOSE 8080

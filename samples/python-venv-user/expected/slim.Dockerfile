@@ -17,7 +17,7 @@ USER root
 
 # Whose the folders are
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /srv /srv/app /srv/app/requirements.txt /srv/app/app.py /srv/app/entrypoint.sh; for path; do \
+    set -- /srv /srv/app; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
         chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
     done
@@ -49,12 +49,7 @@ COPY --from=builder /opt/venv /opt/venv
 
 ENV PATH="/opt/venv/bin:$PATH"
 WORKDIR /srv/app
-COPY --from=builder /srv/app/requirements.txt /srv/app/requirements.txt
-COPY --from=builder /srv/app/app.py /srv/app/app.py
-COPY --from=builder /srv/app/entrypoint.sh /srv/app/entrypoint.sh
-
-RUN mkdir -p data \
- && chown app:app /srv/app data
+COPY --from=builder /srv/app /srv/app
 
 USER app
 EXPOSE 8080

@@ -61,7 +61,7 @@ WORKDIR /srv/all
 COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
 
-# It makes files that the program may read
+# It is copied from the build context
 COPY --from=builder /srv/all /srv/all
 
 RUN groupadd --gid 10001 app \

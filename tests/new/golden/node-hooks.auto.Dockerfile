@@ -52,7 +52,7 @@ COPY --from=builder /runtime/ /
 COPY --from=builder /usr/local/bin/node /usr/local/bin/node
 WORKDIR /app
 
-# It installs dependencies of the project
+# It is copied from the build context
 COPY --from=builder /app /app
 
 ENV NODE_ENV=production

@@ -64,15 +64,12 @@ ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 
 WORKDIR /app
 
-# It is copied from the build context
-COPY --from=builder /app/requirements.txt /app/requirements.txt
-
 # It installs Python packages
 COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
 
 # It is copied from the build context
-COPY --from=builder /app/app.py /app/app.py
+COPY --from=builder /app /app
 
 ENV PYTHONUNBUFFERED=1
 EXPOSE 8000

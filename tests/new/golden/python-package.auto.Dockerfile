@@ -61,8 +61,7 @@ ENV PATH=/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:
 WORKDIR /app
 
 # It is copied from the build context
-COPY --from=builder /app/greet.py /app/greet.py
-COPY --from=builder /app/pyproject.toml /app/pyproject.toml
+COPY --from=builder /app /app
 
 # It installs Python packages
 COPY --from=builder /usr/local/lib /usr/local/lib

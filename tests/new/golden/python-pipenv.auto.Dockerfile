@@ -44,10 +44,6 @@ FROM python:3.11-slim-trixie
 COPY --from=builder /runtime/ /
 WORKDIR /app
 
-# It is copied from the build context
-COPY --from=builder /app/Pipfile /app/Pipfile
-COPY --from=builder /app/Pipfile.lock /app/Pipfile.lock
-
 # It installs Python packages
 COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
@@ -55,7 +51,7 @@ COPY --from=builder /usr/local/share /usr/local/share
 COPY --from=builder /usr/local/etc /usr/local/etc
 
 # It is copied from the build context
-COPY --from=builder /app/main.py /app/main.py
+COPY --from=builder /app /app
 
 RUN groupadd --gid 10001 app \
  && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app

@@ -69,15 +69,11 @@ COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
 WORKDIR /app
 
-# It is copied from the build context
-COPY --from=builder /app/pyproject.toml /app/pyproject.toml
-COPY --from=builder /app/poetry.lock /app/poetry.lock
-
 # It makes a virtual environment
 COPY --from=builder /opt/venv /opt/venv
 
 # It is copied from the build context
-COPY --from=builder /app/main.py /app/main.py
+COPY --from=builder /app /app
 
 ENV PYTHONUNBUFFERED=1 \
     PATH=/opt/venv/bin:/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin

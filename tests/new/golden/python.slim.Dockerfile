@@ -39,15 +39,12 @@ FROM python:3.12-slim-trixie
 COPY --from=builder /runtime/ /
 WORKDIR /app
 
-# It is copied from the build context
-COPY --from=builder /app/requirements.txt /app/requirements.txt
-
 # It installs Python packages
 COPY --from=builder /usr/local/lib /usr/local/lib
 COPY --from=builder /usr/local/bin /usr/local/bin
 
 # It is copied from the build context
-COPY --from=builder /app/main.py /app/main.py
+COPY --from=builder /app /app
 
 RUN groupadd --gid 10001 app \
  && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
