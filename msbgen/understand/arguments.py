@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-__all__ = ["Arguments", "parse"]
+__all__ = ["Arguments", "leading_options", "parse"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,14 @@ def parse(words: tuple[str | None, ...], valued: Collection[str] = (), *, cluste
                     break
                 options.append((name, ""))
     return Arguments(tuple(options), tuple(operands))
+
+
+def leading_options(words: tuple[str | None, ...], valued: Collection[str]) -> int:
+    """How many words at the start are options with their values."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if word is None or not word.startswith("-"):
+            break
+        at += 2 if word in valued else 1
+    return min(at, len(words))

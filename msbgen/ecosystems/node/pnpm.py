@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msbgen.ecosystems.node.action import Action
 from msbgen.model.facts import Call
-from msbgen.understand.arguments import Arguments, parse
+from msbgen.understand.arguments import Arguments, leading_options, parse
 from msbgen.understand.paths import join
 
 __all__ = ["corepack", "pnpm"]
@@ -42,13 +42,13 @@ _RUN = frozenset({"run", "run-script"})
 def pnpm(call: Call) -> Action:
     """What a pnpm command asks for."""
     words = call.operands
-    at = _options(words)
+    at = leading_options(words, _VALUED)
     before = parse(words[:at], _VALUED, clusters=False)
     verb = words[at] if at < len(words) else None
     rest = words[at + 1 :]
     recursive = verb in ("recursive", "multi", "m")
     if recursive:
-        skip = _options(rest)
+        skip = leading_options(rest, _VALUED)
         before = parse((*words[:at], *rest[:skip]), _VALUED, clusters=False)
         verb, rest = (rest[skip], rest[skip + 1 :]) if skip < len(rest) else (None, ())
     if verb is None:
@@ -93,14 +93,14 @@ def pnpm(call: Call) -> Action:
     if verb in ("config", "c", "setup"):
         return Action("settings", "pnpm", folder, (verb, *rest))
     if verb in ("exec", "dlx"):
-        skip = _options(rest)
+        skip = leading_options(rest, _VALUED)
         return Action("exec", "pnpm", folder, rest[skip:], members=members)
     if verb in _QUIET:
         return Action("quiet", "pnpm", folder)
     if verb == "pack":
         return Action("install", "pnpm", folder)
     if verb in _RUN:
-        skip = _options(rest)
+        skip = leading_options(rest, _VALUED)
         inner = parse(rest[:skip], _VALUED, clusters=False)
         members = (
             members
@@ -136,17 +136,6 @@ def corepack(call: Call) -> Action:
     if verb in ("pnpm", "yarn", "npm"):
         return Action("exec", "corepack", call.cwd, call.operands)
     return Action("quiet" if verb is None else "unknown", "corepack", call.cwd)
-
-
-def _options(words: tuple[str | None, ...]) -> int:
-    """How many words at the start are options with their values."""
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word is None or not word.startswith("-"):
-            break
-        at += 2 if word in _VALUED else 1
-    return min(at, len(words))
 
 
 def _folder(call: Call, given: Arguments) -> str | None:

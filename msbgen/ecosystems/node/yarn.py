@@ -8,7 +8,7 @@ from typing import Literal
 from msbgen.ecosystems.node.action import Action
 from msbgen.ecosystems.node.manifest import nearest
 from msbgen.model.facts import Call
-from msbgen.understand.arguments import Arguments, parse
+from msbgen.understand.arguments import Arguments, leading_options, parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
@@ -60,7 +60,7 @@ def yarn(call: Call, scene: Scene) -> Action:
     berry = is_berry(call, scene)
     kind: Literal["yarn", "berry"] = "berry" if berry else "yarn"
     words = call.operands
-    at = _options(words)
+    at = leading_options(words, _VALUED)
     own = parse(words[:at], _VALUED, clusters=False)
     verb = words[at] if at < len(words) else "install"
     rest = words[at + 1 :]
@@ -88,7 +88,7 @@ def yarn(call: Call, scene: Scene) -> Action:
     if verb in ("config", "set", "plugin"):
         return Action("settings", kind, folder, (verb, *rest))
     if verb == "run":
-        skip = _options(rest)
+        skip = leading_options(rest, _VALUED)
         if skip == len(rest):
             return Action("quiet", kind, folder)
         return Action("run", kind, folder, rest[skip:])
@@ -105,17 +105,6 @@ def yarn(call: Call, scene: Scene) -> Action:
     if verb == "prune":
         return Action("quiet", kind, folder)  # yarn 1 only says that install prunes
     return Action("run", kind, folder, (verb, *rest))
-
-
-def _options(words: tuple[str | None, ...]) -> int:
-    """How many words at the start are options with their values."""
-    at = 0
-    while at < len(words):
-        word = words[at]
-        if word is None or not word.startswith("-"):
-            break
-        at += 2 if word in _VALUED else 1
-    return min(at, len(words))
 
 
 def _without_run(words: tuple[str | None, ...]) -> tuple[str | None, ...]:
