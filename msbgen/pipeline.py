@@ -47,8 +47,7 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
     try:
-        check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot)
-        _stable(text, seen, options)
+        _stable(check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot), options)
     except CheckFailed as error:
         if options.templates is None:
             raise
@@ -65,16 +64,19 @@ def _varied(original: Dockerfile, seen: Context | None) -> tuple[Facts, Scene] |
     return None
 
 
-def _stable(text: str, seen: Context | None, options: Options, asked: tuple[Need, ...] = ()) -> None:
-    """Converting the result again must change nothing."""
-    if not _is_stable(text, seen, options, asked):
+def _stable(result: tuple[Dockerfile, Facts, Scene], options: Options, asked: tuple[Need, ...] = ()) -> None:
+    """Converting the result, which was read and understood, again must change nothing."""
+    if not _is_stable(result, options, asked):
         raise CheckFailed("converting the result again would change it")
 
 
-def _is_stable(text: str, seen: Context | None, options: Options, asked: tuple[Need, ...] = ()) -> bool:
-    again = read(text)
-    facts, scene = understand(again, seen)
-    return plan(again, facts, scene, options.model_copy(update={"base": "auto"}), asked=asked).plan is None
+def _is_stable(result: tuple[Dockerfile, Facts, Scene], options: Options, asked: tuple[Need, ...] = ()) -> bool:
+    return plan(*result, options.model_copy(update={"base": "auto"}), asked=asked).plan is None
+
+
+def _understood(text: str, seen: Context | None) -> tuple[Dockerfile, Facts, Scene]:
+    written = read(text)
+    return written, *understand(written, seen)
 
 
 def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | None = None, dockerignore: str | None = None) -> Conversion:
@@ -125,9 +127,11 @@ def new(spec: ProjectSpec, *, context: Path | None = None, templates: Path | Non
         told += tuple(Diagnostic(d.code, d.severity, _placed(d, draft), None, d.hint) for d in decision.diagnostics)
     text = render(result, templates)
     if decision.plan is not None:
-        check(draft, facts, text, decision.ledger, seen, nonroot=False)
-    _stable(text, seen, options, needs(whole))
-    if whole.packages and not _is_stable(text, seen, options):
+        written = check(draft, facts, text, decision.ledger, seen, nonroot=False)
+    else:
+        written = _understood(text, seen)
+    _stable(written, options, needs(whole))
+    if whole.packages and not _is_stable(written, options):
         told += (Diagnostic("MSB121", "warning", f"`convert` would take a package for a tool of the build: {', '.join(whole.packages)}"),)
     decided = {field: says for field, says in described.why.items() if getattr(whole, field) == described.values[field]}
     entries = ledger(result, read(text), decided) if templates is None else ()

@@ -8,8 +8,9 @@ from msbgen.errors import CheckFailed, DockerfileSyntaxError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts
 from msbgen.model.ledger import Entry
+from msbgen.plan.kept import products
 from msbgen.read import read, validate
-from msbgen.understand import Context, understand
+from msbgen.understand import Context, Scene, understand
 from msbgen.understand.paths import below
 
 __all__ = ["check"]
@@ -18,8 +19,9 @@ __all__ = ["check"]
 _SETTINGS = ("EXPOSE", "VOLUME", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "ONBUILD", "SHELL", "MAINTAINER", "ENV")
 
 
-def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None, *, nonroot: bool) -> None:
-    """Raises CheckFailed naming the first thing that does not hold."""
+def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None, *,
+          nonroot: bool) -> tuple[Dockerfile, Facts, Scene]:  # fmt: skip
+    """Raises CheckFailed naming the first thing that does not hold; returns the result as it was read and understood."""
     try:
         result = read(text)
         validate(result)
@@ -28,9 +30,10 @@ def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry
     _stages(result)
     _ledger(original, facts, entries)
     _settings(original, result)
-    after, _ = understand(result, context)
+    after, scene = understand(result, context)
     _same(facts, after, nonroot=nonroot)
-    _reachable(after)
+    _reachable(facts, after)
+    return result, after, scene
 
 
 def _stage(dockerfile: Dockerfile) -> list[Instruction]:
@@ -72,7 +75,8 @@ def _settings(original: Dockerfile, result: Dockerfile) -> None:
         found = [i.raw.strip() for i in after if i.keyword == keyword]
         if keyword in ("HEALTHCHECK",):
             wanted = wanted[-1:]
-        missing = [w for w in wanted if w not in found]
+        there = set(found)
+        missing = [w for w in wanted if w not in there]
         if missing:
             raise CheckFailed(f"the result's last stage lacks {missing[0]!r}")
 
@@ -93,12 +97,16 @@ def _user(facts: Facts) -> str | None:
     return "root" if facts.final.user in ("0", "root", "0:0", "root:root", "root:0", "0:root") else facts.final.user
 
 
-def _reachable(after: Facts) -> None:
-    """On a base without anything, what is started by its path must have been copied there."""
+def _reachable(before: Facts, after: Facts) -> None:
+    """On a base without anything, what is started by its path must have been copied there. What is laid over the root is
+    gathered of the system, so a program that a build made must come by a COPY of its own or of its folder."""
     if after.base is None or after.base.kind != "scratch":
         return
-    placed = [line.placed for line in after.lines if line.placed is not None]
+    made = {product.path for product in products(before)}
+    placed = [line.placed.dest for line in after.lines if line.placed is not None]
     for root in after.roots:
         program = root.argv[0] if root.argv else None
-        if program is not None and program.startswith("/") and not any(below(program, p.dest) for p in placed):
+        if program is None or not program.startswith("/"):
+            continue
+        if not any(below(program, dest) for dest in placed if dest != "/" or program not in made):
             raise CheckFailed(f"{program} is started, but nothing puts it into the runtime stage")

@@ -155,6 +155,7 @@ def _dev(release: str) -> bytes:
     return zlib.decompress(path.read_bytes(), wbits=_GZIP) if release.isalpha() and path.exists() else b""
 
 
+@lru_cache(maxsize=512)
 def runtime_of(release: str, name: str) -> tuple[str, ...] | None:
     """The libraries that a program built with a -dev package needs at run time: ("libpq5",) for libpq-dev; libc6 is never told.
 
