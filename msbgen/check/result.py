@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from msbgen.errors import CheckFailed, DockerfileSyntaxError
@@ -59,10 +60,11 @@ def _ledger(original: Dockerfile, facts: Facts, entries: Sequence[Entry]) -> Non
     units = {line.instruction.line: len(line.units) for line in facts.lines}
     wanted = [(i.line, max(1, units.get(i.line, 1))) for i in original.instructions]
     spans = {i.line: i.span.last_line for i in original.instructions}
+    noted = sorted(entry.line for entry in entries)
     for line, count in wanted:
-        mine = [e for e in entries if line <= e.line <= spans[line]]
-        if len(mine) != count:
-            raise CheckFailed(f"the ledger has {len(mine)} entries for line {line}, not {count}")
+        mine = bisect_right(noted, spans[line]) - bisect_left(noted, line)
+        if mine != count:
+            raise CheckFailed(f"the ledger has {mine} entries for line {line}, not {count}")
     if len(entries) != sum(count for _, count in wanted):
         raise CheckFailed("the ledger has entries for no line")
 

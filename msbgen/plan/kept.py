@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from msbgen.ecosystems import named
 from msbgen.model.facts import Effect, Facts, Line, Placed, Product
-from msbgen.understand.paths import below, covered, outermost
+from msbgen.understand.paths import ancestors, below, covered, outermost
 from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import languages_of
@@ -60,10 +60,18 @@ class Keeping:
     replaced: tuple[str, ...] = ()
     #: files of the context that are left out since only a compiler reads them
     left: frozenset[str] = frozenset()
+    #: the paths once more, to be looked up: as they are, all folders above them; and kept programs, paths and links by their last part
+    places: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def covers(self, path: str) -> bool:
+        """Whether a path is one that is kept, or below it; links apart."""
+        return covered(path, self.places)
 
     def holds(self, path: str) -> bool:
         """Whether a path is among what is kept, or below it."""
-        return covered(path, (k.path for k in self.paths)) or path in self.links
+        return self.covers(path) or path in self.links
 
 
 def products(facts: Facts) -> tuple[Product, ...]:
@@ -111,10 +119,16 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
             dropped[gone] = why
         links.pop(path, None)
     blockers.extend(Blocker(k.line, f"COPY cannot name {k.path} as it is") for k in found.values() if not nameable(k.path))
-    whole = outermost(found)
+    whole = dict.fromkeys(outermost(found))
+    kept_links = tuple(p for p in links if not covered(p, whole))
+    by_name: dict[str, tuple[str, ...]] = {}
+    programs = (p.path for p in products(facts) if p.kind == "program" and covered(p.path, whole))
+    for path in dict.fromkeys((*programs, *(p for p in found if p in whole), *kept_links)):
+        name = posixpath.basename(path)
+        by_name[name] = (*by_name.get(name, ()), path)
     replaced = tuple(p for line in facts.lines for u in line.units for e in u.effects for p in e.replaces if p in whole)
     return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers),
-                   tuple(p for p in links if not covered(p, whole)), replaced, frozenset(left))  # fmt: skip
+                   kept_links, replaced, frozenset(left), frozenset(whole), frozenset(a for p in whole for a in ancestors(p)), by_name)  # fmt: skip
 
 
 def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:

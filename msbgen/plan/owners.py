@@ -108,29 +108,29 @@ def chowned(facts: Facts, keeping: Keeping) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in facts.lines:
         if line.placed is not None:
-            for kept in keeping.paths:
-                if below(line.placed.dest, kept.path) or below(kept.path, line.placed.dest):
-                    found.pop(kept.path, None)
-                    chown = line.placed.chown
-                    if chown and "$" not in chown and kept.line == line.instruction.line and below(kept.path, line.placed.dest):
-                        found[kept.path] = chown
+            _forget(found, line.placed.dest, around=True)
+            chown = line.placed.chown
+            if chown and "$" not in chown:
+                found.update((k.path, chown) for k in keeping.paths if k.line == line.instruction.line and below(k.path, line.placed.dest))
         for unit in line.units:
             for call, effect in zip(unit.calls, unit.effects, strict=False):
                 for path in (*effect.writes, *(p.path for p in effect.products)):
-                    for kept in keeping.paths:
-                        if below(path, kept.path):
-                            found.pop(kept.path, None)
+                    _forget(found, path)
                 owner = _recursive_owner(call)
                 if call.name != "chmod":  # another owner or capabilities for some of it
                     for path in effect.changes:
-                        for kept in keeping.paths:
-                            if below(path, kept.path) or below(kept.path, path):
-                                found.pop(kept.path, None)
+                        _forget(found, path, around=True)
                 if owner is not None:
                     for kept in keeping.paths:
                         if covered(kept.path, effect.changes):
                             found[kept.path] = owner
     return found
+
+
+def _forget(found: dict[str, str], path: str, *, around: bool = False) -> None:
+    """Forget the owners of folders that hold the path; with `around` also of what lies below it."""
+    for kept in [k for k in found if below(path, k) or (around and below(k, path))]:
+        del found[kept]
 
 
 def _recursive_owner(call: Call) -> str | None:

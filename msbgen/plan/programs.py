@@ -35,9 +35,8 @@ def made(need: Need, facts: Facts, keeping: Keeping) -> str | None:
     if name.startswith("/"):
         return name if keeping.holds(name) else None
     folders = (facts.final.value("PATH") or "").split(":")
-    candidates = [*(p.path for p in products(facts) if p.kind == "program"), *(k.path for k in keeping.paths), *keeping.links]
-    for path in candidates:
-        if posixpath.basename(path) == name and (posixpath.dirname(path) in folders or not folders[0]) and keeping.holds(path):
+    for path in keeping.named.get(name, ()):
+        if (posixpath.dirname(path) in folders or not folders[0]) and keeping.holds(path):
             return path
     return None
 

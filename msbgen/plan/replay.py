@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from msbgen.data import packages as table
 from msbgen.ecosystems import named
@@ -66,7 +67,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
     again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
-    loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not any(below(k.path, f) or below(f, k.path) for k in keeping.paths) and not covered(f, PASSING)]
+    loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not covered(f, PASSING)]
     folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping, scene), *loose) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
     if files or links or folders:
@@ -260,11 +261,19 @@ def _package_reason(found: Sorted) -> str:
     return "; ".join(parts) or "nothing of it is needed at run time"
 
 
-def _replayed(unit: Unit, facts: Facts, keeping: Keeping, owners: dict[str, str]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What holds for all units: the patterns that are removed, with the place of the unit that does it, and all WORKDIRs."""
+
+    removes: tuple[tuple[int, tuple[str, ...]], ...]
+    workdirs: frozenset[str | None]
+
+
+def _replayed(unit: Unit, at: int, ground: _Ground, keeping: Keeping, owners: dict[str, str]) -> bool:
     """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway. What builds is not."""
     if any(e.install is not None or e.role == "build" for e in unit.effects):
         return False
-    return any(_touches(e, keeping, owners) for e in unit.effects) or any(_made_again(f, unit, facts, keeping) for e in unit.effects for f in e.folders)
+    return any(_touches(e, keeping, owners) for e in unit.effects) or any(_made_again(f, unit, at, ground, keeping) for e in unit.effects for f in e.folders)
 
 
 def _own_libraries(facts: Facts, keeping: Keeping) -> bool:
@@ -281,19 +290,17 @@ def _edits_while_building(unit: Unit) -> bool:
     return edits and any(e.role == "build" for e in unit.effects) and not any(e.install for e in unit.effects)
 
 
-def _made_again(folder: str, unit: Unit, facts: Facts, keeping: Keeping) -> bool:
+def _made_again(folder: str, unit: Unit, at: int, ground: _Ground, keeping: Keeping) -> bool:
     """Whether a folder is made by running its command again: it is not copied, stays, and its parent is there in any case. Others
     are gathered from the builder."""
     if keeping.holds(folder) or covered(folder, PASSING):
         return False
-    units = [u for line in facts.lines for u in line.units]
-    if any(covered(folder, e.removes) for u in units[units.index(unit) + 1 :] for e in u.effects):
+    if any(covered(folder, removed) for later, removed in ground.removes if later > at):
         return False
     made = next((c for c, e in zip(unit.calls, unit.effects, strict=False) if folder in e.folders), None)
     parents = made is not None and parse(made.operands, ("-m", "--mode")).has("-p", "--parents")
-    workdirs = {line.state.workdir for line in facts.lines}
     above = folder.rpartition("/")[0] or "/"
-    return parents or above in FOLDERS or above in workdirs or keeping.holds(above)
+    return parents or above in FOLDERS or above in ground.workdirs or keeping.holds(above)
 
 
 def _linked_again(facts: Facts) -> frozenset[str]:
@@ -318,10 +325,13 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
 def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> set[tuple[int, int]]:
     """Line and part of each unit that is run again."""
     units = tuple(u for line in facts.lines for u in line.units)
+    removes = tuple((at, e.removes) for at, unit in enumerate(units) for e in unit.effects if e.removes)
+    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines))
+    changed = any(e.changes for unit in units for e in unit.effects)
     again: set[int] = set()
     for at, unit in enumerate(units):
         builds = any(e.install is not None or e.role == "build" for e in unit.effects)
-        if _replayed(unit, facts, keeping, owners) or not builds and follows(unit, units, again):
+        if _replayed(unit, at, ground, keeping, owners) or (changed and not builds and follows(unit, units, again)):
             again.add(at)
     found = {(units[at].line, units[at].part) for at in again}
     for line in facts.lines:

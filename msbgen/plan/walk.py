@@ -31,6 +31,9 @@ def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *
     instructions = tuple(line.instruction for line in facts.lines)
     wanted = needed_args(instructions, args, dockerfile.escape)
     last = {k: max((i for i, x in enumerate(instructions) if x.keyword == k), default=-1) for k in ("CMD", "ENTRYPOINT", "HEALTHCHECK")}
+    kept_at: dict[int, list[Kept]] = {}
+    for kept in keeping.paths:
+        kept_at.setdefault(kept.line, []).append(kept)
     for index, line in enumerate(facts.lines):
         instruction = line.instruction
         keyword = instruction.keyword
@@ -54,7 +57,7 @@ def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *
                 draft.fates[number, None] = Fate("builder", "only the build reads it")
         elif keyword == "RUN":
             draft.steps.extend(run(line))
-        mine = [k for k in keeping.paths if k.line == number or any(u.line == k.line for u in line.units)]
+        mine = [k for at in dict.fromkeys((number, *(u.line for u in line.units))) for k in kept_at.get(at, ())]
         for kept in mine:
             draft.steps.extend(copy(kept))
         if keyword in ("COPY", "ADD"):

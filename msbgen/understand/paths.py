@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
-__all__ = ["below", "covered", "join", "outermost"]
+__all__ = ["ancestors", "below", "covered", "join", "outermost"]
 
 
 def join(folder: str | None, path: str) -> str | None:
@@ -29,10 +30,20 @@ def below(path: str, folder: str) -> bool:
 
 def covered(path: str, folders: Iterable[str]) -> bool:
     """Whether one of the folders is `path` or holds it."""
+    if isinstance(folders, AbstractSet | Mapping):  # looked up, not gone through: a long Dockerfile keeps many
+        return any(above in folders for above in ancestors(path))
     return any(below(path, folder) for folder in folders)
+
+
+def ancestors(path: str) -> Iterator[str]:
+    """The path, and all folders above it, the nearest first."""
+    while path != "/":
+        yield path
+        path = path.rpartition("/")[0] or "/"
+    yield path
 
 
 def outermost(paths: Iterable[str]) -> tuple[str, ...]:
     """The paths without those that lie below another of them, in the order given."""
-    given = list(dict.fromkeys(paths))
-    return tuple(p for p in given if not any(p != other and below(p, other) for other in given))
+    given = dict.fromkeys(paths)
+    return tuple(p for p in given if not any(above in given for above in ancestors(p) if above != p))
