@@ -9,6 +9,7 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Placed, State
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
+from msbgen.understand.timeline import Scope
 
 __all__ = ["placed_by"]
 
@@ -18,7 +19,7 @@ _ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 
 def placed_by(instruction: Instruction, state: State, stages: tuple[str, ...], escape: str) -> Placed | str:
     """What a COPY or ADD places, or why that is not known. `stages` are the names of earlier stages, lower-case."""
-    values = {**state.args, **state.env}
+    values = Scope(state.env, state.args)
     words = [resolve(word, values, escape) if not instruction.json or "$" in word else word for word in instruction.args]
     if len(words) < 2:
         return "it has no destination"

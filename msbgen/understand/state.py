@@ -10,6 +10,7 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import State
 from msbgen.read.expand import expand, names
 from msbgen.understand.paths import join
+from msbgen.understand.timeline import Scope, Timeline
 
 #: what is put behind a default to make another value of it: it stays a path, a word, a name
 _OTHER = "-other"
@@ -32,9 +33,10 @@ def resolve(text: str, values: Mapping[str, str | None], escape: str) -> str | N
     if "$" not in text and "'" not in text and '"' not in text and escape not in text:
         return text
     try:
-        if any(values.get(name, "") is None for name in names(text, escape)):
+        read = {name: values.get(name, "") for name in names(text, escape)}
+        if None in read.values():
             return None
-        return expand(text, {k: v for k, v in values.items() if v is not None}, escape)
+        return expand(text, {name: value for name, value in read.items() if value is not None and name in values}, escape)
     except MsbgenError:
         return None
 
@@ -55,26 +57,30 @@ def global_args(instructions: tuple[Instruction, ...], escape: str) -> dict[str,
 def start(base: Image | None) -> State:
     """The state after FROM: what the base brings. An unknown base may set anything, so PATH and WORKDIR are unknown."""
     if base is None:
-        return State(env={"PATH": None}, args={}, workdir=None, user=None, shell=DEFAULT_SHELL)
+        return State(env=Timeline({"PATH": None}), args=Timeline(), workdir=None, user=None, shell=DEFAULT_SHELL)
     env: dict[str, str | None] = {**dict.fromkeys(base.env_unknown), **base.env}
     workdir = None if base.workdir is None else base.workdir or "/"
     user = None if base.user is None else base.user or "root"
-    return State(env=env, args={}, workdir=workdir, user=user, shell=DEFAULT_SHELL)
+    return State(env=Timeline(env), args=Timeline(), workdir=workdir, user=user, shell=DEFAULT_SHELL)
+
+
+def _then(variables: Mapping[str, str | None], added: Mapping[str, str | None]) -> Timeline:
+    return variables.then(added) if isinstance(variables, Timeline) else Timeline({**variables, **added})
 
 
 def after(state: State, instruction: Instruction, escape: str, global_values: Mapping[str, str | None], *, otherwise: bool = False) -> State:
     """The state after an instruction; with `otherwise` an ARG gets another value than its default."""
     keyword = instruction.keyword
-    values = {**state.args, **state.env}
+    values = Scope(state.env, state.args)
     if keyword == "ENV":
         added = {name: resolve(value, values, escape) for name, value in instruction.pairs()}
-        return State({**state.env, **added}, state.args, state.workdir, state.user, state.shell)
+        return State(_then(state.env, added), state.args, state.workdir, state.user, state.shell)
     if keyword == "ARG":
-        args = dict(state.args)
+        args = state.args
         for arg in instruction.args:
             name, given, default = arg.partition("=")
-            value = resolve(default, {**args, **state.env}, escape) if given else global_values.get(name)
-            args[name] = value + _OTHER if otherwise and value is not None else value
+            value = resolve(default, Scope(state.env, args), escape) if given else global_values.get(name)
+            args = _then(args, {name: value + _OTHER if otherwise and value is not None else value})
         return State(state.env, args, state.workdir, state.user, state.shell)
     if keyword == "WORKDIR":
         path = resolve(instruction.args[0], values, escape) if instruction.args else None
