@@ -97,7 +97,7 @@ def lost(facts: Facts, floor: Floor) -> Iterator[Blocker]:
         read: set[str] = set()
         if instruction.keyword in _EXPANDED:
             read = set(names(instruction.value, "\\"))
-        for name in sorted(read - own - theirs - set(line.state.args)):
+        for name in sorted(name for name in read - own - theirs if name not in line.state.args):
             if facts.base is None or name in facts.base.env_unknown:
                 yield Blocker(instruction.line, f"it reads ${name}, and what {facts.base_reference} sets that to is not known")
         if instruction.keyword == "ENV":
