@@ -15,7 +15,7 @@ from msbgen import Conversion
 from tests.e2e.configuration import differences
 from tests.e2e.docker import Answer, Image, Lab
 from tests.engine import Engine
-from tests.samples.sample import Sample, Variant, cases, result
+from tests.samples.sample import Sample, Variant, cases, context, result
 
 pytestmark = pytest.mark.e2e
 
@@ -37,7 +37,7 @@ class Session:
         """The original image of a sample and its answers, built when another sample's turn was before."""
         if self.sample != sample or self.original is None:
             self.close()
-            self.sample, self.original = sample, self.lab.image(sample.dockerfile.read_text(encoding="utf-8"), sample.folder)
+            self.sample, self.original = sample, self.lab.image(sample.dockerfile.read_text(encoding="utf-8"), context(sample.folder))
             self.answers = self.lab.ask(self.original, sample)
         return self.original, self.answers
 
@@ -84,7 +84,7 @@ def test_before_and_after(sample: Sample, variant: Variant, session: Session) ->
     assert isinstance(made, Conversion)
     if not made.changed:
         return
-    image = session.lab.image(made.dockerfile, sample.folder)
+    image = session.lab.image(made.dockerfile, context(sample.folder))
     try:
         after = session.lab.ask(image, sample)
         assert not [a.wrong for a in after if a.wrong]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import tomllib
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
@@ -10,7 +13,7 @@ from typing import Any
 
 from msbgen import Conversion, Options, Refused, convert
 
-__all__ = ["ROOT", "Probe", "Sample", "Variant", "cases", "ledger_text", "result", "samples"]
+__all__ = ["ROOT", "Probe", "Sample", "Variant", "cases", "context", "ledger_text", "result", "samples"]
 
 ROOT = Path(__file__).resolve().parents[2] / "samples"
 
@@ -121,11 +124,30 @@ def _filled(kind: type[Any], data: dict[str, Any], folder: Path) -> Any:
     return kind(**{n: tuple(v) if isinstance(v, list) else v for n, v in data.items()})
 
 
+@cache
+def _contexts() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="msbgen-samples-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def context(folder: Path) -> Path:
+    """A sample's folder with the modes that git knows, 755 and 644: those of a checkout depend on the user's umask, an image keeps
+    them, and so the result may differ."""
+    copy = _contexts() / folder.name
+    shutil.copytree(folder, copy, symlinks=True)
+    for path in (copy, *copy.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.stat().st_mode & 0o100 else 0o644)
+    return copy
+
+
 def result(sample: Sample, variant: Variant) -> Conversion | Refused:
     """What msbgen makes of the variant."""
     options = Options.make(base=variant.base, nonroot=variant.nonroot, cache_mounts=variant.cache_mounts)
     try:
-        return convert(sample.dockerfile.read_text(encoding="utf-8"), context=sample.folder, options=options)
+        return convert(sample.dockerfile.read_text(encoding="utf-8"), context=context(sample.folder), options=options)
     except Refused as refusal:
         return refusal
 
