@@ -42,7 +42,7 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     validate(original)
     seen = Context(context, dockerfile) if context is not None else None
     facts, scene = understand(original, seen)
-    decision = plan(original, facts, scene, options, varied=_varied(original, seen))
+    decision = plan(original, facts, scene, options, varied=_varied(original, seen, scene))
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
@@ -56,11 +56,11 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
                            sizes=decision.sizes)  # fmt: skip
 
 
-def _varied(original: Dockerfile, seen: Context | None) -> tuple[Facts, Scene] | None:
+def _varied(original: Dockerfile, seen: Context | None, scene: Scene) -> tuple[Facts, Scene] | None:
     """The facts with other build arguments; None where the last stage declares none."""
     last = max(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
     if any(x.keyword == "ARG" for x in original.instructions[last:]):
-        return understand(original, seen, otherwise=True)
+        return understand(original, seen, otherwise=scene)
     return None
 
 

@@ -79,6 +79,7 @@ def _manager(manager: str) -> str:
     return _SAME.get(manager, manager)
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """A package's name without version and architecture (libpq-dev=15.3, curl:arm64, openssl=~3, bash>5)."""
     for mark in "=<>~:/":

@@ -5,11 +5,13 @@ This is not a shell: it is what ENV, COPY, FROM, EXPOSE … go through before an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 
 from msbgen.errors import ExpansionError
 from msbgen.read import pattern
-from msbgen.read.characters import is_space
+from msbgen.read.characters import SPACE
 
 _SPECIAL = frozenset("@*#?-$!0")
 _MODIFIERS = frozenset("+-?#%")
@@ -17,6 +19,15 @@ _MODIFIERS = frozenset("+-?#%")
 
 #: Words nested deeper than this in one another are refused; no Dockerfile has them.
 _MAX_DEPTH = 50
+
+
+_BLANK = re.compile(f"[{SPACE}]")
+
+
+@cache
+def _ordinary(special: str) -> re.Pattern[str]:
+    """A run of characters that mean nothing here, so that they are taken at once."""
+    return re.compile(f"[^{re.escape(special)}]+")
 
 
 class NestingError(ExpansionError):
@@ -84,6 +95,7 @@ class Lexer:
         # BuildKit has one buffer for all levels: the word in `${name:-word}` wipes what its own word had gathered before
         self.buffer.clear()
         words = _Words(self.buffer)
+        ordinary = _ordinary("$'\"<" + self.escape + stop).match
         while char := self._peek():
             if char == stop:
                 self.at += 1
@@ -107,9 +119,10 @@ class Lexer:
                 part += escaped
                 words.add_raw(part)
             else:
-                self.at += 1
-                part = char
-                words.add(char)
+                run = ordinary(self.text, self.at)
+                assert run is not None, "the other branches took every special character"
+                part, self.at = run.group(), run.end()
+                words.add(part)
             result.append(part)
         if stop:
             raise self._error(f"unexpected end of statement while looking for matching {stop}")
@@ -127,7 +140,12 @@ class Lexer:
         result = [self._next()] if self.raw_quotes else []
         if not self.raw_quotes:
             self.at += 1
+        ordinary = _ordinary('$"' + self.escape).match
         while True:
+            run = ordinary(self.text, self.at)
+            if run is not None:
+                result.append(run.group())
+                self.at = run.end()
             char = self._peek()
             if not char:
                 self.at = start
@@ -267,11 +285,13 @@ class _Words:
         self.buffer = buffer
 
     def add(self, text: str) -> None:
-        for char in text:
-            if not is_space(char):
-                self.buffer.append(char)
-            else:
-                self._end()
+        first, *more = _BLANK.split(text)
+        if first:
+            self.buffer.append(first)
+        for piece in more:
+            self._end()
+            if piece:
+                self.buffer.append(piece)
 
     def add_raw(self, text: str) -> None:
         if text:

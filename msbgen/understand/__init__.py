@@ -23,11 +23,11 @@ from msbgen.understand.units import units_of
 __all__ = ["Context", "Scene", "understand"]
 
 
-def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: bool = False) -> tuple[Facts, Scene]:
+def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Scene | None = None) -> tuple[Facts, Scene]:
     """All that is known about the last stage. The Dockerfile must be valid (`msbgen.read.validate`).
 
-    With `otherwise`, every ARG of the stage has another value than its default, as a build argument could give it: what then
-    comes out differently depends on build arguments.
+    With `otherwise`, the scene of the same Dockerfile with the defaults, every ARG of the stage has another value than its default,
+    as a build argument could give it: what then comes out differently depends on build arguments.
     """
     instructions = dockerfile.instructions
     froms = [i for i, instruction in enumerate(instructions) if instruction.keyword == "FROM"]
@@ -38,6 +38,8 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: bo
     reference = states.resolve(head.args[0], global_values, dockerfile.escape)
     base = None if reference is None or reference.lower() in stages else _image(reference)
     scene = Scene(base, context)
+    if otherwise is not None:
+        scene.scripts = otherwise.scripts
     state = states.start(base)
     if state.workdir:
         scene.appears(state.workdir)
@@ -45,7 +47,7 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: bo
     lines: list[Line] = [Line(head, state)]
     for instruction in instructions[offset + 1 :]:
         lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
-        state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise)
+        state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise is not None)
         if instruction.keyword == "WORKDIR" and state.workdir:
             scene.appears(state.workdir)
     entrypoint, cmd, line, shell_form = _command_line(lines, base)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from dataclasses import replace
 from msbgen.data import packages as table
 from msbgen.data.portable import portable
 from msbgen.ecosystems import claimants
-from msbgen.model.facts import Call, Effect, Line, Product, Root
+from msbgen.model.facts import Call, Effect, Line, Product, Root, Unit
 from msbgen.understand.commands import is_common
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
@@ -53,10 +54,19 @@ def named(lines: tuple[Line, ...], roots: Iterable[Root], path: str | None, scen
 
 
 def _mapped(lines: tuple[Line, ...], change: Callable[[Effect], Effect]) -> tuple[Line, ...]:
-    """The lines with each effect changed."""
-    return tuple(
-        replace(line, units=tuple(replace(u, effects=tuple(map(change, u.effects))) for u in line.units)) if line.units else line for line in lines
-    )
+    """The lines with each effect changed; most come back as they are."""
+    return tuple(_line(line, change) for line in lines)
+
+
+def _line(line: Line, change: Callable[[Effect], Effect]) -> Line:
+    units = tuple(_unit(unit, change) for unit in line.units)
+    return line if all(map(operator.is_, units, line.units)) else replace(line, units=units)
+
+
+def _unit(unit: Unit, change: Callable[[Effect], Effect]) -> Unit:
+    effects = tuple(map(change, unit.effects))
+    same = all(map(operator.is_, effects, unit.effects))
+    return unit if same else replace(unit, effects=effects)
 
 
 def _fetched(lines: tuple[Line, ...], started: tuple[str, ...], scene: Scene) -> tuple[Line, ...]:

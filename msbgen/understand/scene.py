@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from msbgen.data.images import Image
+from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Placed, Product
+from msbgen.model.shell import Script
+from msbgen.read.shell_instruction import script_of
 from msbgen.understand.context import Context
 from msbgen.understand.paths import below
 
@@ -36,6 +39,8 @@ class Scene:
         self.bound: dict[str, str] = {}
         #: programs that commands have made so far, by their paths
         self.made: dict[str, Product] = {}
+        #: the scripts of the lines that were read, by their place and the SHELL in force
+        self.scripts: dict[tuple[int, tuple[str, ...]], Script] = {}
         self._placed: list[Placed] = []
         self._folders: set[str] = set()
         self._gone: set[str] = set()
@@ -47,6 +52,14 @@ class Scene:
         other.bound, other.made = dict(self.bound), dict(self.made)
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
+
+    def script(self, instruction: Instruction, shell: tuple[str, ...]) -> Script:
+        """What an instruction of the Dockerfile runs, read once."""
+        key = instruction.span.start, shell
+        found = self.scripts.get(key)
+        if found is None:
+            found = self.scripts[key] = script_of(instruction, shell)
+        return found
 
     def place(self, placed: Placed) -> None:
         """Note a COPY or ADD; later ones win over earlier ones."""

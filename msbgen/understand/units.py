@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from msbgen.ecosystems import Ecosystem, claimants, registered
+from msbgen.ecosystems import claimants, registered
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Effect, Role, State, Unit
 from msbgen.model.shell import Compound, Item, Node, Pipeline, Script
 from msbgen.read.shell import parse
-from msbgen.read.shell_instruction import parse_file, script_of
+from msbgen.read.shell_instruction import parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
 from msbgen.understand.followed import conditional, merged, steps, together, unsure
@@ -34,7 +34,7 @@ _DEPTH = 5
 
 def units_of(instruction: Instruction, state: State, scene: Scene, text: str) -> tuple[tuple[Unit, ...], str | None]:
     """The units of a RUN, and why it cannot be read (None where it can). `text` is the whole Dockerfile."""
-    script = script_of(instruction, state.shell)
+    script = scene.script(instruction, state.shell)
     if script.opaque:
         return (), script.opaque
     home = "/root" if state.user in (None, "root", "0") else f"/home/{state.user}"
@@ -55,7 +55,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
         place.sets = set()
         calls: list[Call] = []
         for item in group:
-            calls.extend(calls_of(Script(text=script.text, items=(replace(item, operator=""),)), place))
+            calls.extend(calls_of(Script(text=script.text, items=(item,)), place))
         sets, place.sets = frozenset(place.sets), place.sets | known
         maybe = any(conditional(item) or item in doubtful for item in group)
         effects = tuple(_softened(effect_of(call, scene), maybe) for call in calls)
@@ -144,7 +144,7 @@ def _claimed(call: Call, scene: Scene) -> Effect | None:
     for ecosystem in claimants(call.name):
         effect = ecosystem.effect(call, scene)
         if effect is not None:
-            return replace(effect, owner=_owner(effect, ecosystem))
+            return effect if effect.owner else replace(effect, owner=ecosystem.name)
     return None
 
 
@@ -157,10 +157,6 @@ def _piped(call: Call, scene: Scene) -> Effect | None:
         if effect is not None:
             return replace(effect, owner=ecosystem.name)
     return None
-
-
-def _owner(effect: Effect, ecosystem: Ecosystem) -> str:
-    return effect.owner or ecosystem.name
 
 
 def _sourced(call: Call) -> Effect | None:
