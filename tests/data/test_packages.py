@@ -219,3 +219,9 @@ def test_a_users_groups_come_first() -> None:
 )
 def test_what_runs_the_programs_of_a_development_kit(name: str, manager: str, expected: tuple[str, str] | None) -> None:
     assert packages.counterpart(name, manager) == expected
+
+
+@pytest.mark.parametrize(("transitional", "program"), [("netcat", "nc"), ("dnsutils", "dig")])
+def test_a_transitional_package_brings_programs_but_is_not_installed_for_them(transitional: str, program: str) -> None:
+    assert program in programs(transitional)
+    assert packages.package_of(program, "apt", "bookworm") != transitional
