@@ -1,8 +1,9 @@
-"""Which programs a JavaScript file starts: the calls of child_process, as far as their first argument is written out."""
+"""Which programs a JavaScript file starts: the calls of child_process and of packages in its place (execa, cross-spawn, shelljs,
+zx), as far as their first argument is written out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msbgen.ecosystems.node.javascript import Token, tokens
@@ -11,7 +12,6 @@ from msbgen.read.shell import parse
 
 __all__ = ["programs"]
 
-_MODULES = ("child_process", "node:child_process")
 #: functions that start something; whether their first argument is a whole command line (nodejs.org/api/child_process)
 _STARTERS = {
     "exec": True,
@@ -21,14 +21,33 @@ _STARTERS = {
     "spawn": False,
     "spawnSync": False,
 }
+_EXECA = {"": False, "execa": False, "execaSync": False, "sync": False, "execaCommand": True, "execaCommandSync": True,
+          "command": True, "commandSync": True, "$": True}  # fmt: skip
+#: the same by module; "" is the module itself, called as a function (each package's README on npm)
+_MODULES: dict[str, Mapping[str, bool]] = {
+    "child_process": _STARTERS,
+    "node:child_process": _STARTERS,
+    "execa": _EXECA,
+    "cross-spawn": {"": False, "spawn": False, "sync": False},
+    "shelljs": {"exec": True},
+    "zx": {"$": True},
+    "tinyexec": {"x": False, "exec": False},
+    "nano-spawn": {"": False},
+    "child-process-promise": _STARTERS,
+    "promisify-child-process": _STARTERS,
+}
+#: modules that make functions global
+_GLOBALS = {"zx/globals": {"$": True}, "shelljs/global": {"exec": True}}
+_NAMES = (*(m for m in _MODULES if not m.startswith("node:")), *_GLOBALS)
 
 
 @dataclass
 class _Bound:
-    """Names of a file: those that stand for the module, and those that stand for one of its functions."""
+    """Names of a file: those that stand for a module, with its functions, and those that stand for one function, with whether it
+    takes a whole command line."""
 
-    modules: set[str] = field(default_factory=set)
-    functions: dict[str, str] = field(default_factory=dict)
+    modules: dict[str, Mapping[str, bool]] = field(default_factory=dict)
+    functions: dict[str, bool] = field(default_factory=dict)
     #: indexes of the tokens that bind them
     at: set[int] = field(default_factory=set)
     #: programs of calls that bind nothing
@@ -39,7 +58,7 @@ class _Bound:
 
 def programs(text: str) -> frozenset[str | None]:
     """Names of the programs that a file starts; None among them where one is computed. node itself (fork) does not count."""
-    if "child_process" not in text:
+    if "$`" not in text and not any(name in text for name in _NAMES):
         return frozenset()
     given = list(tokens(text))
     bound = _bindings(given)
@@ -49,18 +68,30 @@ def programs(text: str) -> frozenset[str | None]:
             continue
         before, after = _at(given, at - 1), _at(given, at + 1)
         if token.value in bound.modules and before.value != ".":
-            function = _at(given, at + 2).value if after.value in (".", "?.") else None
-            if function in _STARTERS and _at(given, at + 3).value == "(":
-                found.update(_of_call(function or "", _at(given, at + 4)))
-            elif function is None or function in _STARTERS:
-                found.add(None)
-        elif token.value in bound.functions and before.value not in (".", "function"):
-            function = bound.functions[token.value or ""]
+            functions = bound.modules[token.value or ""]
             if after.value == "(":
-                found.update(_of_call(function, _at(given, at + 2)))
-            elif not _is_key(before, after):
+                found.update(_of_call(functions[""], given, at + 2) if "" in functions else (None,))
+                continue
+            function = _at(given, at + 2).value if after.value in (".", "?.") else None
+            if function is None:
                 found.add(None)
+            elif function in functions:
+                found.update(_of_use(functions[function], given, at + 3))
+        elif token.value in bound.functions and before.value not in (".", "function"):
+            if not _is_key(before, after):
+                found.update(_of_use(bound.functions[token.value or ""], given, at + 1))
+        elif token.value == "$" and after.kind in ("template", "head"):  # scripts that zx runs need not ask for its functions
+            found.update(_of_use(True, given, at + 1))
     return frozenset(found)
+
+
+def _of_use(whole: bool, given: list[Token], at: int) -> Iterator[str | None]:
+    """The programs of what follows a function's name: `(…)`, a template, or anything else."""
+    token = _at(given, at)
+    if token.value == "(" and token.kind == "mark":
+        return _of_call(whole, given, at + 1)
+    # a template is a command line, even where the function takes a program and its arguments (execa)
+    return _of_call(True, given, at) if token.kind in ("template", "head") else iter((None,))
 
 
 def _is_key(before: Token, after: Token) -> bool:
@@ -75,18 +106,25 @@ def _at(given: list[Token], at: int) -> Token:
 def _bindings(given: list[Token]) -> _Bound:
     bound = _Bound()
     for at, token in enumerate(given):
-        if token.kind not in ("string", "template") or token.value not in _MODULES:
+        if token.kind not in ("string", "template"):
+            continue
+        if token.value in _GLOBALS:
+            bound.functions.update(_GLOBALS[token.value])
+        if token.value not in _MODULES:
             continue
         if _at(given, at - 1).value == "(" and _at(given, at - 2).value in ("require", "import"):
             _required(given, at, bound)
         elif _at(given, at - 1).value == "from":
             _imported(given, at - 1, bound)
+        elif token.value.endswith("child_process"):
+            bound.lost = True
     _promisified(given, bound)
     return bound
 
 
 def _required(given: list[Token], at: int, bound: _Bound) -> None:
     """`X = require(…)`, `{ exec } = require(…)`, `X = require(…).exec`, `require(…).exec(…)`."""
+    functions = _MODULES[given[at].value or ""]
     start = at - 2
     while _at(given, start - 1).value in ("await", "("):
         start -= 1
@@ -95,37 +133,42 @@ def _required(given: list[Token], at: int, bound: _Bound) -> None:
         end += 1
     member = _at(given, end + 1).value if _at(given, end).value == "." else None
     target = _at(given, start - 2)
-    if member is not None and _at(given, end + 2).value == "(":
-        if member in _STARTERS:
-            bound.direct.update(_of_call(member, _at(given, end + 3)))
+    if _at(given, end).value == "(":
+        bound.direct.update(_of_call(functions[""], given, end + 1) if "" in functions else (None,))
         return
-    if _at(given, start - 1).value != "=":
+    if member is not None and _at(given, end + 2).value == "(":
+        if member in functions:
+            bound.direct.update(_of_call(functions[member], given, end + 3))
+        return
+    if _at(given, start - 1).value != "=" or _shared(given, start - 2):
         bound.lost = True
     elif target.kind == "name":
         bound.at.add(start - 2)
         if member is None:
-            bound.modules.add(target.value or "")
-        elif member in _STARTERS:
-            bound.functions[target.value or ""] = member
+            bound.modules[target.value or ""] = functions
+        elif member in functions:
+            bound.functions[target.value or ""] = functions[member]
     elif target.value == "}":
-        _names(given, start - 3, bound, ":")
+        _names(given, start - 3, bound, ":", functions)
     else:
         bound.lost = True
 
 
 def _imported(given: list[Token], at: int, bound: _Bound) -> None:
     """`import X from`, `import * as X from`, `import { exec as e } from`, `import X, { exec } from`."""
+    functions = _MODULES[given[at + 1].value or ""]
     at -= 1
     if _at(given, at).value == "}":
-        at = _names(given, at - 1, bound, "as")
+        at = _names(given, at - 1, bound, "as", functions)
         if _at(given, at).value == ",":
             at -= 1
+    bound.lost |= _at(given, at).value == "export" or (_at(given, at), _at(given, at - 1)) == (("mark", "*"), ("name", "export"))
     if _at(given, at).kind == "name" and _at(given, at).value != "import":
-        bound.modules.add(given[at].value or "")
+        bound.modules[given[at].value or ""] = functions
         bound.at.add(at)
 
 
-def _names(given: list[Token], at: int, bound: _Bound, mark: str) -> int:
+def _names(given: list[Token], at: int, bound: _Bound, mark: str, functions: Mapping[str, bool]) -> int:
     """Bind the names in braces that end before `at + 1`; the index before the opening brace. `mark` stands before an alias."""
     while at >= 0 and given[at].value != "{":
         token = given[at]
@@ -134,13 +177,21 @@ def _names(given: list[Token], at: int, bound: _Bound, mark: str) -> int:
             if _at(given, at - 1).value == mark:
                 original = _at(given, at - 2).value
                 bound.at.add(at - 2)
-                if original in _STARTERS:
-                    bound.functions[token.value or ""] = original or ""
+                if original == "default":
+                    bound.modules[token.value or ""] = functions
+                elif original in functions:
+                    bound.functions[token.value or ""] = functions[original or ""]
                 at -= 2
-            elif token.value in _STARTERS:
-                bound.functions[token.value or ""] = token.value or ""
+            elif token.value in functions:
+                bound.functions[token.value or ""] = functions[token.value or ""]
         at -= 1
     return at - 1
+
+
+def _shared(given: list[Token], at: int) -> bool:
+    """Whether what is assigned at this name is handed to other files (`export const X = …`, `module.exports.X = …`)."""
+    before = _at(given, at - 1).value
+    return before == "." or (before in ("const", "let", "var") and _at(given, at - 2).value == "export")
 
 
 def _promisified(given: list[Token], bound: _Bound) -> None:
@@ -151,30 +202,32 @@ def _promisified(given: list[Token], bound: _Bound) -> None:
         inner = _at(given, at + 2)
         last = at + 2
         if inner.value in bound.modules and _at(given, at + 3).value == ".":
-            function, last = _at(given, at + 4).value, at + 4
+            whole, last = bound.modules[inner.value or ""].get(_at(given, at + 4).value or ""), at + 4
         else:
-            function = bound.functions.get(inner.value or "")
+            whole = bound.functions.get(inner.value or "")
         # `promisify`, `util.promisify` and `require("util").promisify` stand between the sign and the call
         sign = next((s for s in range(at - 1, at - 8, -1) if _at(given, s).value == "="), 0)
         target = _at(given, sign - 1)
-        if function in _STARTERS and _at(given, last + 1).value == ")" and target.kind == "name":
-            bound.functions[target.value or ""] = function or ""
+        if whole is not None and _at(given, last + 1).value == ")" and target.kind == "name":
+            bound.lost |= _shared(given, sign - 1)
+            bound.functions[target.value or ""] = whole
             bound.at.update((sign - 1, at + 2))
 
 
-def _of_call(function: str, argument: Token) -> Iterator[str | None]:
-    """The programs of one call, by its first argument."""
+def _of_call(whole: bool, given: list[Token], at: int) -> Iterator[str | None]:
+    """The programs of one call, by its first argument, which begins at this token."""
+    argument = _at(given, at)
     text = argument.value or ""
     if argument.kind == "head":  # `convert ${file}`: the first word is known when something follows it
         yield (
             text.split()[0]
-            if _STARTERS[function] and text.split() and text.rstrip() != text and "=" not in text.split()[0]
+            if whole and text.split() and text.rstrip() != text and "=" not in text.split()[0]
             else None
         )
     elif argument.kind not in ("string", "template"):
-        if argument.value != "process":  # process.execPath
+        if [_at(given, at + n).value for n in range(3)] != ["process", ".", "execPath"]:
             yield None
-    elif not _STARTERS[function]:
+    elif not whole:
         yield text
     else:
         yield from _of_text(text)

@@ -16,17 +16,16 @@ from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.node.dependencies import Installed, before, installs
 from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.globals import bare_name
-from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.manifest import Manifest
-from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.pruning import pruning
-from msbgen.ecosystems.node.roots import Unknown, run_calls, started
+from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.served import unreachable
-from msbgen.ecosystems.node.table import read_table, tool
-from msbgen.model.facts import Call, Facts
+from msbgen.ecosystems.node.table import read_table
+from msbgen.ecosystems.node.wanted import wanted
+from msbgen.model.facts import Facts
 from msbgen.model.plan import Run, Setting, Step
-from msbgen.understand.paths import below
+from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["prune"]
@@ -65,7 +64,7 @@ def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple
         return None
     if any(i.action.names or i.action.manager != last.action.manager or i.action.production is not False for i in done):
         return None
-    if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or _wanted(manifest, facts, scene, own):
+    if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or wanted(manifest, last.folder, facts, scene, own):
         return None
     command = pruning(done, facts, scene)
     if command is None:
@@ -77,6 +76,8 @@ def _otherwise_changed(installed: Installed, facts: Facts, scene: Scene) -> bool
     """Whether node_modules or package.json may be other than the last install left them."""
     path = posixpath.join(installed.folder, "package.json")
     modules = posixpath.join(installed.folder, "node_modules")
+    if covered(modules, installed.call.mounts):  # they are in no layer, and pruning would install them
+        return True
     if before(scene, installed.call.line).source_of(path) != scene.source_of(path):
         return True
     for call in run_calls(facts, scene):
@@ -108,54 +109,3 @@ def _only_tools(manifest: Manifest) -> bool:
         for name in manifest.development
         if name not in manifest.production
     )
-
-
-def _wanted(manifest: Manifest, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> bool:
-    """Whether something at run time names a development dependency, or one that nobody asks for."""
-    names = {n for n in manifest.development if n not in manifest.production}
-    for root in facts.roots:
-        for call in root.calls:
-            try:
-                if any(_names(each, names, manifest) for each in started(call, scene)):
-                    return True
-            except Unknown:
-                return True
-    values = [v for v in facts.final.env.values() if v]
-    if any(_mentions(value, names) for value in values):
-        return True
-    asked = {*manifest.production, *manifest.peers, manifest.name}
-    tops = {s.path.split("/", 1)[0] for s in own if "/" in s.path}
-    for source in own:
-        if any(_mentions(value, names) for value in strings(source.text)):
-            return True
-        for name in imports(source.text).names:
-            package = package_of(name)
-            if package is not None and package not in asked and package not in tops:
-                return True
-    return any(_is_typescript_settings(s.path) for s in own)
-
-
-def _is_typescript_settings(path: str) -> bool:
-    """Settings in TypeScript that a server reads when it starts, with the compiler (next.config.ts, ormconfig.ts)."""
-    return posixpath.basename(path) in ("next.config.ts", "ormconfig.ts", "nuxt.config.ts")
-
-
-def _names(call: Call, names: set[str], manifest: Manifest) -> bool:
-    """Whether a command is a program of a development dependency, or has one in its words."""
-    row = tool(call.name)
-    if row is not None and (row.package in names or row.package not in manifest.production and row.name in names):
-        return True
-    return call.name in names or any(w is not None and _mentions(w, names) for w in call.operands)
-
-
-def _mentions(text: str, names: set[str]) -> bool:
-    """Whether a text is the name of a package or of a file in it, alone or as a word of an option."""
-    for word in text.replace("=", " ").replace(",", " ").split():
-        parts = word.split("/")
-        if parts[0] in names or "/".join(parts[:2]) in names:
-            return True
-        if "node_modules" in parts:
-            rest = parts[parts.index("node_modules") + 1 :]
-            if rest and (rest[0] in names or rest[0] == ".bin" or "/".join(rest[:2]) in names):
-                return True
-    return False

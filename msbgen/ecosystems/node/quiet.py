@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from msbgen.data.portable import portable
 from msbgen.ecosystems.node.dependencies import installs, noisy, unlocked
-from msbgen.ecosystems.node.effects import MANAGERS
+from msbgen.ecosystems.node.effects import MANAGERS, action_of
+from msbgen.ecosystems.node.globals import bare_name
 from msbgen.ecosystems.node.javascript import imports, mentions
 from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.reach import module_file
 from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, run_calls, started
-from msbgen.ecosystems.node.table import read_table, tool
+from msbgen.ecosystems.node.table import programs_of, read_table, tool
 from msbgen.ecosystems.node.tools import script_file
 from msbgen.model.facts import Call, Facts
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["starts_others"]
+__all__ = ["starts_others", "unlooked"]
 
 #: in a string of the project's own sources these mean another program, or the system's files
 _LOUD = ("child_process", "spawn_sync", "process_wrap")
@@ -36,7 +40,7 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     for call in _started(facts, scene):
         if isinstance(call, str):
             return call
-        why, folder = _of_root(call, scene, own)
+        why, folder = _of_root(call, facts, scene, own)
         if why is not None:
             return why
         if folder is not None:
@@ -48,6 +52,28 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
         if why is not None:
             return why
     return _of_packages(facts, scene, folders, own)
+
+
+def unlooked(facts: Facts, scene: Scene) -> str | None:
+    """What of the application nobody has looked at, so that it may take anything from the image; None when all is known."""
+    own = sources(scene)
+    if own is None or scene.context is None:
+        return "the application's sources are not all at hand"
+    tables = read_table("packages")
+    for installed in installs(facts, scene):
+        for name in noisy(installed):
+            if name not in tables["reviewed"] and name not in tables["system"]:
+                return f"the package {name} is not known to take nothing from the image"
+    for each in _started(facts, scene):
+        if isinstance(each, str) or each.name in ("node", "nodejs") or each.name in MANAGERS:
+            continue
+        row = tool(each.name)
+        of_image = () if is_local(each, scene) else _globals(each.name or "", facts, scene)
+        for package in (*((row.package,) if row is not None else ()), *of_image):
+            for name in unlocked({package: None}):
+                if name not in tables["reviewed"] and name not in tables["system"]:
+                    return f"the package {name} is not known to take nothing from the image"
+    return None
 
 
 def _started(facts: Facts, scene: Scene) -> list[Call | str]:
@@ -63,7 +89,7 @@ def _started(facts: Facts, scene: Scene) -> list[Call | str]:
     return found
 
 
-def _of_root(call: Call, scene: Scene, own: tuple[Source, ...]) -> tuple[str | None, str | None]:
+def _of_root(call: Call, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> tuple[str | None, str | None]:
     """Why a command of the start may start others, and the folder from which it loads its modules."""
     name = call.name or ""
     if name in ("node", "nodejs"):
@@ -81,7 +107,21 @@ def _of_root(call: Call, scene: Scene, own: tuple[Source, ...]) -> tuple[str | N
         return loud, None if row.folder and not is_local(
             call, scene
         ) else call.cwd  # it serves files, and loads its own modules
-    return None, None
+    if is_local(call, scene):
+        return next((why for each in unlocked({name: None}) if (why := _of_noisy(each, own))), None), call.cwd
+    every = (each for package in _globals(name, facts, scene) for each in unlocked({package: None}))
+    return next((why for each in every if (why := _of_noisy(each, own))), None), None
+
+
+def _globals(name: str, facts: Facts, scene: Scene) -> Iterator[str]:
+    """The packages for the whole image that brought a program, or may have."""
+    for call in run_calls(facts, scene):
+        action = action_of(call, scene)
+        for word in action.names if action is not None and action.kind == "global" else ():
+            package = bare_name(word) if word else None
+            brings = programs_of(package) if package else None
+            if package and (name in brings if brings is not None else portable(name) is None):
+                yield package
 
 
 def _is_built(path: str, scene: Scene) -> bool:

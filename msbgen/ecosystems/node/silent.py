@@ -10,7 +10,7 @@ from msbgen.data.images import Image
 from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.dependencies import installs
 from msbgen.ecosystems.node.project import sources
-from msbgen.ecosystems.node.quiet import starts_others
+from msbgen.ecosystems.node.quiet import starts_others, unlooked
 from msbgen.ecosystems.node.roots import Unknown, started
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.model.facts import Facts, Need
@@ -30,8 +30,11 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         return
     if base.kind == "full":
         yield from _of_packages(facts, scene)
-    yield from _of_interpreters(facts, scene)
+        why = unlooked(facts, scene)
+        if why is not None:
+            yield Need("unproven", "", why)
     yield from _of_sources(facts, base, scene)
+    yield from _of_interpreters(facts, scene)
 
 
 def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -81,7 +84,8 @@ def _of_interpreters(facts: Facts, scene: Scene) -> Iterator[Need]:
 
 
 def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
-    """Programs that the project's own sources start. What the image has not and no line installs, they do not find today, either."""
+    """Programs that the project's own sources start. What the image has not and no line installs, they do not find today, either;
+    a name that is computed may be of anything that is there."""
     for source in sources(scene) or ():
         evidence = (Evidence(source.path, "it calls child_process"),)
         for program in sorted(programs(source.text), key=str):
@@ -90,10 +94,24 @@ def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
                     yield Need(
                         "anything", source.path, f"{source.path} starts a program whose name it computes", evidence
                     )
+                for name in _installed(facts):
+                    yield Need("package", name, f"{source.path} starts a program whose name it computes", evidence)
             elif program in _SHELLS:
                 yield Need("shell", _SHELLS[program], f"{source.path} starts it", evidence)
             elif program not in _OF_NODE and not program.startswith(".") and _there(program, facts, base):
                 yield Need("program", program, f"{source.path} starts it", evidence)
+
+
+def _installed(facts: Facts) -> dict[str, None]:
+    """Names of all packages of the distribution that lines install, in order."""
+    return {
+        n: None
+        for line in facts.lines
+        for unit in line.units
+        for e in unit.effects
+        if e.install is not None
+        for n in e.install.names
+    }
 
 
 def _there(program: str, facts: Facts, base: Image) -> bool:
@@ -105,9 +123,7 @@ def _there(program: str, facts: Facts, base: Image) -> bool:
     if base.os == "debian" and (release is None or distribution.base(release) is None):
         release = "bullseye"  # what older releases have is not listed; it is much the same
     package = distribution.package_of(name, base.package_manager or "apt", release)
-    installed = {
-        n for line in facts.lines for unit in line.units for e in unit.effects if e.install for n in e.install.names
-    }
+    installed = _installed(facts)
     if name in installed or package in installed:
         return True
     held = distribution.closure(release, base.row) if release is not None else None

@@ -26,6 +26,7 @@ class Tool:
     valued: tuple[str, ...]
     config: tuple[str, ...]
     folder: bool
+    reads: tuple[str, ...]
 
 
 @cache
@@ -56,6 +57,7 @@ def tool(name: str | None) -> Tool | None:
         valued=tuple(row.get("valued", ())),
         config=tuple(row.get("config", ())),
         folder=row.get("folder", False),
+        reads=tuple(row.get("reads", ())),
     )
 
 

@@ -71,7 +71,9 @@ def test_mentions() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("let s = 'child_process'; re.exec(s)", set()),
+        ("let s = 'child_process'; require(s).exec('a')", {None}),
+        ("process.getBuiltinModule('child_process').execSync('a')", {None}),
+        ("re.exec(s); $('.menu'); tag`git log`", set()),
         ("// require('child_process')\nexec('ls')", set()),
         ("const cp = require('child_process'); re.exec(x); cp.exec('ls -l')", {"ls"}),
         ("import * as cp from 'child_process'; cp.fork('./x.js'); cp.spawn(process.execPath, [])", set()),
@@ -88,6 +90,24 @@ def test_mentions() -> None:
         ("import { execSync as e } from 'node:child_process'; e('a')", {"a"}),
         ("import cp, { spawn } from 'child_process'; spawn('a'); cp.execFile('b')", {"a", "b"}),
         ("require('child_process').execSync('a b')", {"a"}),
+        # what other files get under a name that is not followed there
+        ("module.exports = require('child_process')", {None}),
+        ("export { exec } from 'child_process'", {None}),
+        ("export * from 'execa'", {None}),
+        ("import { exec } from 'child_process'; export const run = promisify(exec); run('a')", {"a", None}),
+        ("const cp = require('child_process'); exports.run = promisify(cp.exec)", {None}),
+        # packages in its place
+        ("import { execa } from 'execa'; await execa('git', ['log'])", {"git"}),
+        ("import { execa as run, $ } from 'execa'; await run`git log`; await $`tar ${x}`", {"git", "tar"}),
+        ("import { execaCommand } from 'execa'; execaCommand('git log')", {"git"}),
+        ("const execa = require('execa'); execa('git'); execa.command('tar x'); execa.sync('ls')", {"git", "tar", "ls"}),
+        ("const { stdout } = await require('execa')('git', ['log'])", {"git"}),
+        ("const spawn = require('cross-spawn'); spawn('python3', ['x.py']); spawn.sync('git')", {"python3", "git"}),
+        ("import sh from 'shelljs'; sh.mkdir('-p', 'x'); sh.exec('git log')", {"git"}),
+        ("import { exec } from 'shelljs'; exec(command)", {None}),
+        ("import 'zx/globals'; await $`git log`", {"git"}),
+        ("await $`git log | wc -l`", {"git", "wc"}),  # zx runs the file
+        ("const cp = require('child_process'); cp.spawn(process.env.PYTHON || 'python3')", {None}),
         ("const exec = require('child_process').exec; exec('a')", {"a"}),
         (
             "const { exec } = require('child_process'); const run = require('util').promisify(exec); run(`a ${x}`)",

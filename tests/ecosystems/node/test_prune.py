@@ -37,6 +37,24 @@ def typescript(folder: Path, files: dict[str, str] | None = None, **manifest: An
         ({}, {}, BUILD + "ENV NODE_OPTIONS=--require=typescript\n" + CMD),
         ({}, {}, BUILD + 'CMD ["./node_modules/.bin/nodemon", "dist/main.js"]'),
         ({}, {}, BUILD + "HEALTHCHECK CMD npx jest\n" + CMD),
+        # a program that a development dependency brings
+        ({"src/x.ts": "import { exec } from 'child_process'; exec('tsc x.ts')"}, {}, None),
+        ({"src/x.ts": "import { exec } from 'child_process'; exec('npx tsc x.ts')"}, {}, None),
+        ({"src/x.ts": "import { exec } from 'child_process'; exec(command)"}, {}, None),
+        ({}, {"scripts": {"build": "tsc", "start": "tsc && node dist/main.js"}}, BUILD + 'CMD ["npm", "start"]'),
+        # settings that are read at the start name one
+        ({"pm2.json": '{"apps": [{"script": "src/main.ts", "interpreter": "./node_modules/.bin/nodemon"}]}'}, {}, BUILD + 'CMD ["pm2-runtime", "pm2.json"]'),
+        ({"nodemon.json": '{"exec": "tsc && node dist/main.js"}'}, {}, BUILD + 'RUN npm i -g nodemon\nCMD ["nodemon"]'),
+        ({"run.env": "NODE_OPTIONS=-r=typescript/x"}, {}, BUILD + 'CMD ["node", "--env-file=run.env", "dist/main.js"]'),
+        ({}, {"imports": {"#ts": "typescript"}}, None),
+        ({}, {"prisma": {"seed": "tsc seed.ts"}}, None),
+        ({".sequelizerc": "require('typescript')"}, {"dependencies": {"express": "4", "sequelize-cli": "6"}}, BUILD + "CMD npx sequelize db:migrate && node dist/main.js"),
+        ({"knexfile.ts": "export default {}"}, {"dependencies": {"express": "4", "knex": "3"}}, BUILD + "CMD npx knex migrate:latest && node dist/main.js"),
+        # what is compiled when it is loaded
+        ({}, {"dependencies": {"express": "4", "forever": "4"}}, BUILD + 'CMD ["npx", "forever", "src/main.ts"]'),
+        ({}, {"dependencies": {"express": "4", "@babel/register": "7"}}, BUILD + 'CMD ["node", "-r", "@babel/register", "src/main.js"]'),
+        ({"tsconfig.json": '{"extends": "@tsconfig/node20/tsconfig.json"}'}, {"dependencies": {"express": "4", "ts-node": "10"}}, None),
+        ({}, {}, BUILD + 'RUN npm i -g tsx\nCMD ["tsx", "src/main.ts"]'),
         # one that is no known tool
         ({}, {"dev": {"typescript": "5", "pg": "8"}}, None),
         # a module that package.json does not ask for: it may come with a development dependency

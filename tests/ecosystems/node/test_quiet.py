@@ -77,6 +77,18 @@ def test_proven_without_a_lock(cmd: str, express: str, tmp_path: Path) -> None:
     assert starts_others(RUN + "CMD " + cmd, tmp_path) is None
 
 
+@pytest.mark.parametrize("cmd", ['["npx", "some-server"]', '["npm", "start"]', '["./node_modules/.bin/some-server"]'])
+def test_programs_of_packages_that_nobody_has_looked_at(cmd: str, tmp_path: Path) -> None:
+    project(tmp_path, scripts={"start": "some-server --port 80"}, dependencies={"some-server": "1"})
+    assert "some-server" in (starts_others(RUN + "CMD " + cmd, tmp_path) or "")
+
+
+@pytest.mark.parametrize("package", ["some-server", "@scope/of-some-server", "serve"])
+def test_programs_for_the_whole_image(package: str, tmp_path: Path) -> None:
+    found = starts_others(f'RUN npm i -g {package}\nCMD ["some-server"]', project(tmp_path))
+    assert (package in (found or "")) == (package != "serve")
+
+
 def test_the_lock_counts(tmp_path: Path) -> None:
     project(tmp_path, {**SERVER, "package-lock.json": lock(express="4.18.2")}, dependencies={"express": "*"})
     assert starts_others(RUN + CMD, tmp_path) is None
@@ -166,6 +178,26 @@ def test_programs_of_packages(tmp_path: Path) -> None:
     found = {(n.kind, n.name) for n in silent(RUN + CMD, tmp_path)}
     assert found == {("package", "openssl"), ("package", "git"), ("anything", "puppeteer")}
     assert silent(RUN + CMD, tmp_path, base="node:20-slim") == []
+
+
+def test_what_nobody_has_looked_at(tmp_path: Path) -> None:
+    project(tmp_path, SERVER, dependencies={"express": "4", "unheard-of": "1"})
+    assert [(n.kind, "unheard-of" in n.why) for n in silent(RUN + CMD, tmp_path)] == [("unproven", True)]
+    assert silent(RUN + CMD, tmp_path, base="node:20-slim") == []
+    install = "RUN npm i -g unheard-of\n"
+    project(tmp_path, SERVER, dependencies={"express": "4"})
+    assert [n.kind for n in silent(RUN + install + 'CMD ["unheard-of"]', tmp_path)] == ["unproven"]
+    assert silent(RUN + install + CMD, tmp_path) == []
+
+
+def test_packages_that_a_computed_name_may_mean(tmp_path: Path) -> None:
+    project(tmp_path, {"server.js": "require('child_process').spawn(process.env.PYTHON || 'python3', ['x.py'])"})
+    lines = "RUN apt-get update && apt-get install -y python3 make g++\n" + CMD
+    assert [(n.kind, n.name) for n in silent(lines, tmp_path, base="node:20-slim")] == [
+        ("package", "python3"),
+        ("package", "make"),
+        ("package", "g++"),
+    ]
 
 
 def test_a_program_that_a_line_installs(tmp_path: Path) -> None:
