@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.globals import bare_name, prefix_of
 from msbgen.ecosystems.node.project import sources
-from msbgen.ecosystems.node.roots import Unknown, run_calls, started
+from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.table import programs_of, tool
+from msbgen.ecosystems.node.wanted import named
 from msbgen.model.facts import Facts
 from msbgen.understand.scene import Scene
 
@@ -26,8 +26,8 @@ _BUILDS = frozenset({"build", "check"})
 
 def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
     """Folders and links of global tools that neither a start command nor a source of the project names."""
-    wanted = _named(facts, scene)
-    if wanted is None:
+    own = sources(facts, scene)
+    if own is None:
         return
     for call in run_calls(facts, scene):
         action = action_of(call, scene)
@@ -42,7 +42,7 @@ def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
             if name is None or not _of_builds(name):
                 continue
             brings = programs_of(name) or ()
-            if wanted & {name, *brings}:
+            if named({name, *brings}, frozenset(), facts, scene, own):
                 continue
             why = f"{name} is a tool of the build, and nothing that the container starts names it"
             if action.kind == "global":
@@ -58,26 +58,3 @@ def _of_builds(package: str) -> bool:
     rows = [tool(p) for p in programs_of(package) or ()]
     known = [r for r in rows if r is not None]
     return bool(known) and all(r.does in _BUILDS and set(r.verbs.values()) <= _BUILDS for r in known)
-
-
-def _named(facts: Facts, scene: Scene) -> set[str] | None:
-    """Programs that start commands and own sources name; None where one of them cannot be known."""
-    own = sources(scene)
-    if own is None:
-        return None
-    found: set[str] = set()
-    for root in facts.roots:
-        if root.opaque:
-            return None
-        for call in root.calls:
-            try:
-                for each in started(call, scene):
-                    found.update(w.rsplit("/", 1)[-1] for w in each.argv if w)
-            except Unknown:
-                return None
-    for source in own:
-        for program in programs(source.text):
-            if program is None:
-                return None
-            found.add(program.rsplit("/", 1)[-1])
-    return found

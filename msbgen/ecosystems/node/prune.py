@@ -33,7 +33,7 @@ __all__ = ["prune"]
 
 def prune(facts: Facts, scene: Scene) -> Prune | None:
     """Steps that leave only what the container can use; None when there is nothing to take away, or it is not proven needless."""
-    own = sources(scene)
+    own = sources(facts, scene)
     if own is None:
         return None
     steps: list[Step] = []

@@ -30,7 +30,7 @@ _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
     """Why the application may start other programs; None when its sources and all its packages are known not to."""
-    own = sources(scene)
+    own = sources(facts, scene)
     if own is None or scene.context is None:
         return "the application's sources are not all at hand"
     fetched = _fetched(facts)
@@ -56,7 +56,7 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
 
 def unlooked(facts: Facts, scene: Scene) -> str | None:
     """What of the application nobody has looked at, so that it may take anything from the image; None when all is known."""
-    own = sources(scene)
+    own = sources(facts, scene)
     if own is None or scene.context is None:
         return "the application's sources are not all at hand"
     tables = read_table("packages")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.node.dependencies import Installed, installs
 from msbgen.ecosystems.node.effects import MANAGERS
 from msbgen.ecosystems.node.javascript import imports, strings
+from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source
 from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, started
 from msbgen.ecosystems.node.table import tool
@@ -19,6 +20,14 @@ from msbgen.understand.scene import Scene
 
 __all__ = ["unreachable"]
 
+#: what loads modules by path, or runs a file, beside `import` and `require`
+_LEADING = ("createRequire", "Worker", "child_process", "setupMaster", "setupPrimary", "require.resolve", "import.meta.resolve", "dlopen", "runInThisContext")
+#: packages that load modules of a folder that they are given, or run files in it
+_ROOTED = frozenset(
+    "vite next nuxt nuxi nitropack webpack rspack @rspack/core parcel @parcel/core esbuild rollup gatsby jiti tsx module-alias app-module-path require-dir "
+    "require-all @fastify/autoload import-fresh import-from resolve-from resolve pkg-dir piscina workerpool threads tinypool execa cross-spawn zx shelljs "
+    "pm2 nodemon forever-monitor bree bull bullmq".split()
+)
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
@@ -41,7 +50,8 @@ def unreachable(facts: Facts, scene: Scene, own: tuple[Source, ...]) -> Iterator
             continue
         if folder in (facts.final.value("NODE_PATH") or "") or _led_into(folder, loading, scene, own):
             continue
-        yield folder
+        if not below(folder, "/tmp"):  # nothing of that is kept anyway
+            yield folder
 
 
 def _linked(installed: Installed) -> bool:
@@ -106,7 +116,8 @@ def _led_into(folder: str, loading: list[str], scene: Scene, own: tuple[Source, 
         if any("node_modules" in word for word in words):
             return True
         loaded = imports(source.text)
-        if loaded.computed and any(name in word for word in words):
+        leads = loaded.computed or any(word in source.text for word in _LEADING) or _ROOTED & {package_of(n) for n in loaded.names}
+        if leads and any(name in word for word in words):
             return True
         start = posixpath.dirname(source.path)
         if any(

@@ -86,7 +86,7 @@ def _of_interpreters(facts: Facts, scene: Scene) -> Iterator[Need]:
 def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
     """Programs that the project's own sources start. What the image has not and no line installs, they do not find today, either;
     a name that is computed may be of anything that is there."""
-    for source in sources(scene) or ():
+    for source in sources(facts, scene) or ():
         evidence = (Evidence(source.path, "it calls child_process"),)
         for program in sorted(programs(source.text), key=str):
             if program is None:

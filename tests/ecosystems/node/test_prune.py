@@ -162,6 +162,10 @@ def test_modules_of_a_front_end_go(cmd: str, tmp_path: Path) -> None:
         "require('./client/src/App')",
         "app.use(express.static('client/node_modules/x'))",
         "const x = 'client'; require('./' + x)",
+        "const load = createRequire(new URL('client/package.json', import.meta.url)); load('react')",
+        "const { createServer } = require('vite'); createServer({ root: 'client' })",
+        "new Worker('client/render.js')",
+        "require('child_process').fork('client/render.js')",
     ],
 )
 def test_modules_that_the_server_may_load_stay(server: str, tmp_path: Path) -> None:
@@ -208,6 +212,11 @@ def test_a_static_server(tmp_path: Path) -> None:
         ({}, 'RUN npm i -g unheard-of\nCMD ["node", "x.js"]'),
         ({}, 'RUN npm i -g pnpm\nCMD ["pnpm", "start"]'),
         ({}, 'RUN npm i -g @nestjs/cli\nCMD ["node", "x.js"]'),
+        ({}, 'RUN npm i -g ts-node typescript\nCMD ["ts-node", "x.ts"]'),
+        ({"server.js": "require('typescript')"}, 'RUN npm i -g typescript\nENV NODE_PATH=/usr/local/lib/node_modules\nCMD ["node", "server.js"]'),
+        ({}, 'RUN npm i -g typescript\nENV COMPILER=/usr/local/bin/tsc\nCMD ["node", "x.js"]'),
+        ({"nodemon.json": '{"exec": "tsc && node x.js"}'}, 'RUN npm i -g nodemon typescript\nCMD ["nodemon"]'),
+        ({"x.mjs": "import { execa } from 'execa'; execa('pnpm', ['run', 'x'])"}, 'RUN npm i -g pnpm\nCMD ["node", "x.mjs"]'),
     ],
 )
 def test_tools_that_stay(files: dict[str, str], lines: str, tmp_path: Path) -> None:

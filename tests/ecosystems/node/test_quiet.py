@@ -118,6 +118,23 @@ def test_tests_and_settings_of_tools_do_not_count(tmp_path: Path) -> None:
     assert starts_others(RUN + CMD, project(tmp_path, {**SERVER, **extra}, dependencies={"express": "4"})) is None
 
 
+@pytest.mark.parametrize(
+    ("files", "cmd"),
+    [
+        ({"server.js": "require('./test/run')", "test/run.js": "require('child_process')"}, CMD),
+        ({"server.js": "import './fixtures'", "fixtures/index.ts": "import '../specs/a'", "specs/a.ts": "import 'child_process'"}, CMD),
+        ({"server.js": "import '@/modules/test/test.service'", "src/modules/test/test.service.ts": "import 'child_process'"}, CMD),
+        ({"server.js": "", "src/routes/test/index.js": "import 'child_process'"}, CMD),
+        ({"server.js": "require(name)", "src/x/test/index.js": "import 'child_process'"}, CMD),
+        ({"server.js": "import spec from './api.spec.js'", "api.spec.js": "import 'child_process'"}, CMD),
+        ({"test/server.js": "require('child_process')"}, 'CMD ["node", "test/server.js"]'),
+        ({"test/server": "require('child_process')"}, 'CMD ["node", "test/server"]'),
+    ],
+)
+def test_tests_that_are_loaded_do_count(files: dict[str, str], cmd: str, tmp_path: Path) -> None:
+    assert "child_process" in (starts_others(RUN + cmd, project(tmp_path, files)) or "")
+
+
 def test_a_static_server_loads_no_source(tmp_path: Path) -> None:
     project(tmp_path, {"src/index.js": "require('unheard-of')"}, dependencies={"unheard-of": "1"})
     assert starts_others('RUN npm ci\nRUN npm i -g serve\nCMD ["serve", "-s", "build"]', tmp_path) is None
