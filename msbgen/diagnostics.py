@@ -25,6 +25,7 @@ CODES: dict[str, str] = {
     "MSB210": "--nonroot made the container run as an unprivileged user: a deliberate departure from the original.",
     "MSB211": "--nonroot changed nothing, since the container does not run as root.",
     "MSB220": "A part of the program is not in the tables: the slim variant of the same image is assumed to be enough for it.",
+    "MSB221": "An ENV that looks like a secret stays in the image, where anybody can read it, as it did before.",
     "MSB900": "msbgen's result failed its own check, so nothing is written: a bug of msbgen's.",
     "MSB999": "msbgen itself failed in a way that it does not know: a bug of msbgen's, nothing is written.",
 }

@@ -15,7 +15,7 @@ from tools.write_docs import DOCS, documents
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.mark.parametrize("name", ["diagnostics.md", "json-schema.json", "json.md", "project-schema.json", "project.md"])
+@pytest.mark.parametrize("name", ["diagnostics.md", "json-schema.json", "json.md", "project-schema.json", "project.md", "traps.md"])
 def test_generated_documents_are_current(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == documents()[name], "run `python3 dev.py docs`"
 

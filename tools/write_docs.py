@@ -1,6 +1,6 @@
 """Writes the documents that follow from the code: `python tools/write_docs.py`.
 
-docs/diagnostics.md from the table of codes; docs/json-schema.json, docs/json.md, docs/project-schema.json and docs/project.md from the models. A test fails where one
+docs/diagnostics.md from the table of codes; docs/traps.md from tests/traps/traps.toml, the samples and the tests; docs/json-schema.json, docs/json.md, docs/project-schema.json and docs/project.md from the models. A test fails where one
 of them is not what this would write.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 from msbgen.diagnostics import CODES
 from msbgen.model.project import ProjectSpec
 from msbgen.report.as_json import schema
+from tools.trap_index import Shown, shown, traps
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -53,6 +54,13 @@ env = { GREETING = "hello" }
 """
 
 
+_TRAPS = """\
+# Traps
+
+What goes wrong when an image is split, msbgen's answer, and where it is shown: **bold** where a real engine builds and runs it.
+"""
+
+
 def documents() -> dict[str, str]:
     """The generated documents: name below docs/ to text."""
     described = schema()
@@ -63,7 +71,27 @@ def documents() -> dict[str, str]:
         "json.md": _JSON + "".join(_models(described)),
         "project-schema.json": json.dumps({"$schema": described["$schema"], **project}, indent=2, ensure_ascii=False) + "\n",
         "project.md": _PROJECT + project["description"] + "\n\n" + "".join(_fields(project)),
+        "traps.md": _TRAPS + "".join(_traps()),
     }
+
+
+def _traps() -> Iterator[str]:
+    where = shown()
+    number = 0
+    for trap in traps():
+        if trap.number != number:
+            number = trap.number
+            yield f"\n## {number} {trap.about}\n\n"
+            whole = where.get(str(number), ()) if trap.id != str(number) else ()
+            if whole:
+                yield f"Met by {', '.join(map(_shown, whole))}.\n\n"
+            yield "| | what goes wrong | answer | shown by |\n| --- | --- | --- | --- |\n"
+        yield f"| {trap.id} | {trap.goes_wrong} | {trap.answer} | {', '.join(map(_shown, where.get(trap.id, ())))} |\n"
+
+
+def _shown(each: Shown) -> str:
+    link = f"[{each.name}](../{each.path})"
+    return f"**{link}**" if each.built else link
 
 
 def _models(described: dict[str, Any]) -> Iterator[str]:

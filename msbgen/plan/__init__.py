@@ -27,6 +27,7 @@ from msbgen.plan.needs import needs_of
 from msbgen.plan.programs import all_static
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
+from msbgen.plan.settings import secrets
 from msbgen.understand.scene import Scene
 
 __all__ = ["Decision", "plan"]
@@ -99,6 +100,12 @@ def _assumed(need: Need) -> Diagnostic:
                       "if it starts a program that only the full image has, install that program's package in the Dockerfile")  # fmt: skip
 
 
+def _secret(found: tuple[int, str]) -> Diagnostic:
+    line, name = found
+    return Diagnostic("MSB221", "warning", f"{name} looks like a secret, and ENV leaves it in the image for all to read, as it did before", line,
+                      "give it to the build by RUN --mount=type=secret, to the container when it starts")  # fmt: skip
+
+
 def _open(need: Need) -> Diagnostic:
     return Diagnostic("MSB121", "warning", f"{need.why}: if that is a program of the distribution, its package must be named", None, "packages: --package NAME")
 
@@ -108,9 +115,10 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
     compiled = all_compiled(facts)
     static = compiled and all_static(facts, scene, keeping, wanted=True)
     as_it_is = compiled and all_static(facts, scene, keeping, wanted=False)
+    bare = floors.scratch(facts)
     if options.base in ("auto", "scratch"):
-        yield floors.scratch()
-    if options.base == "distroless":
+        yield bare
+    if options.base == "distroless" or (options.base == "auto" and isinstance(bare, str)):
         yield floors.distroless(facts, static=static)
     if options.base in ("auto", "slim"):
         yield from floors.slims(facts, compiled=compiled, static=as_it_is)
@@ -149,7 +157,7 @@ def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, bui
         prefix=dockerfile.prefix,
         base=base_report(draft, refusals),
     )
-    found = (*_explained(refusals), *nonroot)
+    found = (*_explained(refusals), *nonroot, *map(_secret, secrets(tuple(line.instruction for line in facts.lines))))
     sizes = Sizes.make(before_mb=facts.base.size_mb if facts.base else None, after_mb=draft.size_mb)
     return Decision(result, ledger(dockerfile, facts, draft.fates), found, sizes)
 

@@ -16,6 +16,9 @@ __all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", 
 #: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
 _DISTROLESS = {"bookworm": "12", "trixie": "13"}
 
+#: the platform that a stage has anyway
+_ASKED_FOR = ("$TARGETPLATFORM", "${TARGETPLATFORM}")
+
 
 @dataclass(frozen=True, slots=True)
 class Floor:
@@ -30,8 +33,11 @@ class Floor:
         return self.image.libc if self.image else None
 
 
-def scratch() -> Floor:
-    """Nothing at all."""
+def scratch(facts: Facts) -> Floor | str:
+    """Nothing at all; it always has the platform that the build is asked for (moby/buildkit, dockerfile2llb/convert.go)."""
+    platform = facts.lines[0].instruction.flag("platform")
+    if platform is not None and platform not in _ASKED_FOR:
+        return f"scratch has the platform that the build is asked for, and the Dockerfile says --platform={platform}"
     return Floor("scratch", None, "carry")
 
 

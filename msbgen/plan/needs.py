@@ -65,13 +65,15 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
         interpreter = script[2:].split("\n", 1)[0].strip().split()
         if interpreter and interpreter[0].endswith("/env"):
             found.append(Need("program", interpreter[0], "the script names it in its first line", evidence))
-            interpreter = interpreter[1:]
+            interpreter = [word for word in interpreter[1:] if not word.startswith("-")]
         name = interpreter[0].rsplit("/", 1)[-1] if interpreter else ""
         if name in SHELLS:
             found.append(Need("shell", interpreter[0] if "/" in interpreter[0] else "/bin/" + name, "the script names it in its first line", evidence))
             return
-        if claimants(name):
-            call = replace(call, argv=(name, path, *call.operands))
+        if not claimants(name):
+            blockers.append(Blocker(root.line, f"what {name or 'a program without a name'} needs, which runs the script {path}, is not known"))
+            return
+        call = replace(call, argv=(name, path, *call.operands))
     known = False
     owner = maker_of(call, facts)
     asked = (owner,) if owner is not None else claimants(call.name) or _base_entrypoint(call, facts)

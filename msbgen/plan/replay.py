@@ -39,6 +39,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     installed = _installed(facts, needs)
     for need in needs.needs:
         _meet(need, facts, keeping, floor, installed, silent, files, draft)
+    draft.static = all_static(facts, scene, keeping, wanted=False)
     _foreign(facts, needs, keeping, floor, draft)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
     repeated = _repeated(facts, keeping, owners)
@@ -51,7 +52,6 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
     binaries = _binaries(facts, scene, keeping)
-    draft.static = all_static(facts, scene, keeping, wanted=False)
     if draft.blockers:
         return draft
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
@@ -120,7 +120,7 @@ def _foreign(facts: Facts, needs: Needs, keeping: Keeping, floor: Floor, draft: 
                     found = sort_packages(effect.install, facts, needs)
                     if found.runtime or found.data or found.libraries:
                         draft.block(unit.line, f"it installs packages, and {floor.reference} is another release than {facts.base_reference}")
-                if moved and any(p.kind == "program" and keeping.holds(p.path) and not _portable(p.owner) for p in effect.products):
+                if moved and not draft.static and any(p.kind == "program" and keeping.holds(p.path) and not _portable(p.owner) for p in effect.products):
                     draft.block(unit.line, f"it makes a program, and {floor.reference} is another release than {facts.base_reference}")
 
 

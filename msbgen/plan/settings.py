@@ -13,7 +13,7 @@ from msbgen.read.expand import names
 from msbgen.understand.paths import below
 from msbgen.understand.state import DEFAULT_PATH, resolve
 
-__all__ = ["BOTH", "MOVED", "again", "lost", "needed_args"]
+__all__ = ["BOTH", "MOVED", "again", "lost", "needed_args", "secrets"]
 
 #: they only describe the container, so they move to the runtime stage
 MOVED = frozenset({"CMD", "ENTRYPOINT", "EXPOSE", "HEALTHCHECK", "LABEL", "MAINTAINER", "STOPSIGNAL", "VOLUME", "ONBUILD"})
@@ -24,6 +24,18 @@ _EXPANDED = frozenset({"ENV", "EXPOSE", "LABEL", "STOPSIGNAL", "USER", "VOLUME",
 #: where Debian and Alpine keep the CA bundle (package ca-certificates) and the time zones (package tzdata)
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 ZONES = "/usr/share/zoneinfo"
+#: parts of names that stand for secrets (BuildKit's rule SecretsUsedInArgOrEnv, moby/buildkit, frontend/dockerfile/dockerfile2llb/convert.go)
+_SECRET = frozenset("apikey auth credential credentials key password pword passwd secret token".split())
+
+
+def secrets(instructions: tuple[Instruction, ...]) -> Iterator[tuple[int, str]]:
+    """Line and name of each ENV that looks like a secret: it is part of the image's configuration, which anybody can read."""
+    for instruction in instructions:
+        if instruction.keyword == "ENV":
+            for name, value in instruction.pairs():
+                parts = name.lower().split("_")
+                if value and not _SECRET.isdisjoint(parts) and "public" not in parts:
+                    yield instruction.line, name
 
 
 def needed_args(instructions: tuple[Instruction, ...], more: frozenset[str], escape: str) -> frozenset[str]:

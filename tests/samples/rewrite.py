@@ -6,6 +6,7 @@ import sys
 
 from msbgen import Refused
 from tests.samples.sample import ledger_text, result, samples
+from tools.write_docs import DOCS, documents
 
 
 def main(names: list[str]) -> int:
@@ -29,6 +30,7 @@ def main(names: list[str]) -> int:
                 wanted.add(path)
         for stale in set((sample.folder / "expected").glob("*")) - wanted:
             stale.unlink()
+    (DOCS / "traps.md").write_text(documents()["traps.md"], encoding="utf-8")  # it lists what samples show
     return int(failed)
 
 

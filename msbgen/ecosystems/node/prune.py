@@ -14,9 +14,11 @@ from functools import cache
 
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.node.dependencies import Installed, before, installs
+from msbgen.ecosystems.node.downloads import downloaded, made_sure
 from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.globals import bare_name
 from msbgen.ecosystems.node.manifest import Manifest
+from msbgen.ecosystems.node.needless import needless
 from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.pruning import pruning
 from msbgen.ecosystems.node.roots import run_calls
@@ -48,9 +50,15 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if command is not None:
         whys.append("development dependencies are of no use at run time")
         steps.append(Run((command,), note="Only what production needs", why=whys[-1]))
+    gains = bool(steps)
+    gone = {path for path, _ in needless(facts, scene)}
+    maybe = tuple(path for path in downloaded(scene) if path not in gone)
+    if maybe:
+        whys.append("whether anything was downloaded is not known")
+        steps.append(Run((made_sure(maybe),), note="Folders of downloads, which versions and settings may leave out", why=whys[-1]))
     if steps and facts.final.user not in ("root", "0"):
         steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
-    return Prune(tuple(steps), "; ".join(whys)) if steps else None
+    return Prune(tuple(steps), "; ".join(whys), gains) if steps else None
 
 
 def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple[Source, ...]) -> str | None:
