@@ -381,7 +381,11 @@ def _named_from(image: Image, entry: str) -> str | None:
     if ":" not in entry:
         return sibling(image, entry)
     repository, _, pattern = entry.partition(":")
-    tag = expand(pattern, {k: v for k, v in image.fields.items() if k != "tool"}) if image.digest is None else None
+    fields = {k: v for k, v in image.fields.items() if k != "tool"}
+    if "{series}" in pattern and "version" in fields and image.language_version is not None:
+        del fields["version"]
+        fields["series"] = image.language_version
+    tag = expand(pattern, fields) if image.digest is None else None
     found = lookup(repository, tag) if tag else None
     tables = _get()
     return f"{repository}:{tag}" if found is not None and _exists(tables, tables.rows[found.row], found.fields.get("version", "")) else None

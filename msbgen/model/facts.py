@@ -188,13 +188,14 @@ class Need:
     kind: "program" a command by name or path; "file" a path; "library" a folder that an interpreter loads from;
     "shell" a shell at /bin/sh; "user", "writable" a folder; "certificates"; "timezones"; "system" a file of the system that is
     read where it is there, and done without elsewhere; "environment" a variable; "package" of the distribution;
+    "framework": a part that comes with the interpreter's image (`bundled`), or not;
     "anything": it starts what cannot be known, so that no stage will do which holds less than the original; "unproven": a part of
     it is not in the tables: it may stand on the slim variant, which is made for such programs, with a warning, but on nothing less.
     """
 
     kind: Literal[
         "program", "file", "library", "shell", "user", "writable", "certificates", "timezones", "system", "package", "interpreter",
-        "environment", "anything", "unproven",
+        "environment", "framework", "anything", "unproven",
     ]
     name: str
     why: str

@@ -171,7 +171,7 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
             draft.block(line, f"it needs {need.name}, which nothing here is known to make")
     elif need.kind == "package":
         draft.block(line, f"it needs the package {need.name}: {need.why}")
-    elif need.kind in ("anything", "unproven"):
+    elif need.kind in ("framework", "anything", "unproven"):
         draft.block(line, need.why)
     elif need.kind == "certificates":
         files[need.name if need.name.startswith("/") else CERTIFICATES] = None

@@ -17,6 +17,10 @@ from msbgen.understand.scene import Scene
 __all__ = ["all_static", "essential", "made", "path_of"]
 
 
+#: packages that are essential in Debian, from which Ubuntu takes them; they keep their programs from release to release (Debian Policy 3.8)
+_ESSENTIAL = frozenset("bash coreutils dash debianutils diffutils dpkg findutils grep gzip hostname libc-bin sed tar util-linux".split())
+
+
 def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) -> bool:
     """Whether all programs and libraries that were made need no shared library; with `wanted`, or can be made so."""
     for product in products(facts):
@@ -46,8 +50,10 @@ def essential(name: str, image: Image) -> bool:
     if image.os == "alpine":
         found = portable(name)
         return found is not None and found.path.startswith("/bin/")  # busybox has them all
-    if image.release is None:
+    if image.release is None or not image.shell:
         return False
+    if image.os == "ubuntu":
+        return table.package_of(name, "apt", "bullseye") in _ESSENTIAL
     # essential packages keep their programs from release to release (Debian Policy 3.8), so the oldest index speaks for older ones
     release = "bullseye" if image.os == "debian" and table.base(image.release) is None else image.release
     package = table.package_of(name, image.package_manager or "apt", release)

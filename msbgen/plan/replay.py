@@ -184,6 +184,9 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
             silent[need.name] = need.why
             if not image.maintained and not any(installs(facts)):
                 draft.block(line, f"{need.name} would have to be installed on {floor.reference}, which is built no more ({need.why})")
+    elif need.kind == "framework":
+        if need.name not in image.bundled:
+            draft.block(line, f"{floor.reference} lacks {need.name}: {need.why}")
     elif need.kind == "anything":
         draft.block(line, need.why)
     elif need.kind == "system":
