@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from msbgen.ecosystems.node import pnpm as pnpm_lines
 from msbgen.ecosystems.node.action import SYSTEM, Action, home
+from msbgen.ecosystems.node.downloads import browsers, corepack_folder, downloaded, note_manager
 from msbgen.ecosystems.node.globals import global_effect, prefix_of
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.merge import Part, merged
 from msbgen.ecosystems.node.npm import npm, npx
 from msbgen.ecosystems.node.scripts import Step, lifecycle, member_folders, script_steps
-from msbgen.ecosystems.node.table import read_table, tool
+from msbgen.ecosystems.node.table import tool
 from msbgen.ecosystems.node.tools import script_effect, script_file, tool_effect
 from msbgen.ecosystems.node.yarn import yarn
 from msbgen.model.facts import Call, Effect, Product
@@ -63,7 +64,12 @@ def effect(call: Call, scene: Scene) -> Effect | None:
     """The effect of a command of a RUN; None where it is none of Node.js's."""
     action = action_of(call, scene)
     if action is not None:
-        return _of_action(action, call, scene)
+        result = _of_action(action, call, scene)
+        fetched = note_manager(action, call, scene)
+        if fetched is None:
+            return result
+        keep = Product(fetched, "bundle", "node", call.line)
+        return replace(result, writes=(*result.writes, fetched), products=(*result.products, keep))
     if call.name in ("node", "nodejs"):
         return _node(call, scene)
     row = tool(call.name)
@@ -119,7 +125,8 @@ def _of_action(action: Action, call: Call, scene: Scene) -> Effect:
     if action.kind == "enable":
         return _enable(action, call, scene, evidence)
     if action.kind == "prepare":
-        where = call.env.get("COREPACK_HOME") or posixpath.join(home(call), ".cache/node/corepack")
+        where = corepack_folder(call)
+        downloaded(scene)[where] = None
         keep = Product(where, "bundle", "node", call.line)
         return Effect(
             "build", "a package manager is downloaded", evidence, writes=(where,), products=(keep,), programs=(name,)
@@ -154,7 +161,7 @@ def _install(action: Action, call: Call, scene: Scene, evidence: tuple[Evidence,
             member = manifest_at(scene, at)
             if member is not None:
                 parts.extend(_parts(lifecycle(at, member, call), scene))
-    extra = _downloads(manifest is not None, folder, call, scene) + _shared_store(action, folder, call, scene)
+    extra = browsers(action, manifest, call, scene) + _shared_store(action, folder, call, scene)
     asked = bool(manifest and (manifest.production or (manifest.development and not action.production))) or bool(
         action.names
     )
@@ -183,20 +190,6 @@ def _from_git(manifest: Manifest) -> bool:
         r.startswith(("git", "ssh:", "https:")) or ("/" in r and not r.startswith(("npm:", "file:", "link:", ".", "/")))
         for r in asked
     )
-
-
-def _downloads(known: bool, folder: str, call: Call, scene: Scene) -> tuple[str, ...]:
-    """What dependencies download into the home folder and need at run time (browsers)."""
-    manifest = manifest_at(scene, folder) if known else None
-    if manifest is None:
-        return ()
-    listed: dict[str, list[str]] = read_table("packages")["downloads"]
-    found = []
-    for name in manifest.production:
-        for path in listed.get(name, ()):
-            variable, _, default = path.partition("=")
-            found.append(call.env.get(variable) or posixpath.join(home(call), default))
-    return tuple(found)
 
 
 def _shared_store(action: Action, folder: str, call: Call, scene: Scene) -> tuple[str, ...]:
@@ -316,9 +309,12 @@ def _enable(action: Action, call: Call, scene: Scene, evidence: tuple[Evidence, 
     prefix = prefix_of(call, scene)
     if prefix is None:
         return Effect("unknown", "where corepack links to is not known", evidence, anywhere=True)
+    managers = frozenset(n for n in action.names if n) or frozenset({"pnpm", "yarn"})
+    known: frozenset[str] = scene.memory.get("node.corepack", frozenset())
+    scene.memory["node.corepack"] = known - managers if action.lenient else known | managers
     if action.lenient:
         return Effect("build", "corepack takes its links away", evidence, programs=("corepack",))
-    wanted = tuple(n for n in action.names if n) or ("pnpm", "yarn")
+    wanted = tuple(sorted(managers))
     links = [
         posixpath.join(action.target or prefix + "/bin", p)
         for n in wanted

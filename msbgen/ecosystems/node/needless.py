@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from msbgen.ecosystems.node.downloads import corepack_folder, downloaded
 from msbgen.ecosystems.node.effects import action_of
 from msbgen.ecosystems.node.globals import bare_name, prefix_of
 from msbgen.ecosystems.node.project import sources
@@ -20,6 +21,7 @@ __all__ = ["needless"]
 _MANAGERS = frozenset(
     {"npm", "pnpm", "yarn", "cnpm", "corepack", "lerna", "turbo", "nx", "npm-check-updates", "node-gyp"}
 )
+_BY_COREPACK = frozenset({"corepack", "pnpm", "pnpx", "yarn", "yarnpkg"})
 #: what a tool must do to be of the build only (tools.toml)
 _BUILDS = frozenset({"build", "check"})
 
@@ -31,6 +33,9 @@ def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
         return
     for call in run_calls(facts, scene):
         action = action_of(call, scene)
+        fetched = corepack_folder(call) if action is not None and action.kind in ("enable", "prepare") else None
+        if fetched in downloaded(scene) and not named(_BY_COREPACK, frozenset(), facts, scene, own):
+            yield fetched, "corepack downloaded a package manager, and nothing that the container starts names it"
         if action is None or action.kind not in ("global", "enable") or action.manager not in ("npm", "corepack"):
             continue
         prefix = action.target or prefix_of(call, scene)

@@ -35,11 +35,24 @@ __all__ = ["prune"]
 
 def prune(facts: Facts, scene: Scene) -> Prune | None:
     """Steps that leave only what the container can use; None when there is nothing to take away, or it is not proven needless."""
-    own = sources(facts, scene)
-    if own is None:
-        return None
     steps: list[Step] = []
     whys: list[str] = []
+    own = sources(facts, scene)
+    if own is not None:
+        _take_away(facts, scene, own, steps, whys)
+    gains = bool(steps)
+    gone = {path for path, _ in needless(facts, scene)}
+    maybe = tuple(path for path in downloaded(scene) if path not in gone)
+    if maybe:
+        whys.append("whether anything was downloaded is not known")
+        steps.append(Run((made_sure(maybe),), note="Folders of downloads, which versions and settings may leave out", why=whys[-1]))
+    if steps and facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
+    return Prune(tuple(steps), "; ".join(whys), gains) if steps else None
+
+
+def _take_away(facts: Facts, scene: Scene, own: tuple[Source, ...], steps: list[Step], whys: list[str]) -> None:
+    """Remove modules that nothing can load."""
     idle = tuple(unreachable(facts, scene, own))
     if idle:
         paths = " ".join(shlex.quote(posixpath.join(f, "node_modules")) for f in idle)
@@ -50,15 +63,6 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if command is not None:
         whys.append("development dependencies are of no use at run time")
         steps.append(Run((command,), note="Only what production needs", why=whys[-1]))
-    gains = bool(steps)
-    gone = {path for path, _ in needless(facts, scene)}
-    maybe = tuple(path for path in downloaded(scene) if path not in gone)
-    if maybe:
-        whys.append("whether anything was downloaded is not known")
-        steps.append(Run((made_sure(maybe),), note="Folders of downloads, which versions and settings may leave out", why=whys[-1]))
-    if steps and facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
-    return Prune(tuple(steps), "; ".join(whys), gains) if steps else None
 
 
 def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple[Source, ...]) -> str | None:

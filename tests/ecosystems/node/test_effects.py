@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from msbgen.model.facts import Effect
-from tests.ecosystems.node.helpers import effect, project, understood, write
+from tests.ecosystems.node.helpers import BEFORE, effect, lock, project, understood, write
 
 
 def paths(found: Effect) -> set[str]:
@@ -217,6 +217,30 @@ def test_browsers_are_kept_below_the_home_folder(tmp_path: Path) -> None:
     project(tmp_path, dependencies={"puppeteer": "22"})
     assert "/root/.cache/puppeteer" in [p.path for p in effect("npm ci", tmp_path).products]
     assert "/b" in [p.path for p in effect("PUPPETEER_CACHE_DIR=/b npm ci", tmp_path).products]
+    for command in ("PUPPETEER_SKIP_DOWNLOAD=1 npm ci", "npm ci --ignore-scripts", "PUPPETEER_CACHE_DIR=/app/.cache npm ci"):
+        assert [p.path for p in effect(command, tmp_path).products] == ["/app/node_modules"], command
+
+
+def test_browsers_of_dependencies_of_dependencies(tmp_path: Path) -> None:
+    files = {"package-lock.json": lock(**{"pdf-of-some-kind": "1.0.0", "puppeteer": "22.0.0"})}
+    project(tmp_path, files, dependencies={"pdf-of-some-kind": "1"})
+    assert "/root/.cache/puppeteer" in [p.path for p in effect("npm ci", tmp_path).products]
+
+
+def test_package_managers_that_corepack_fetches(tmp_path: Path) -> None:
+    project(tmp_path, dependencies={"express": "4"}, packageManager="pnpm@9.1.0")
+    where = "/root/.cache/node/corepack"
+
+    def fetched(command: str, before: str = BEFORE) -> bool:
+        return where in [p.path for p in effect(command, tmp_path, before=before).products]
+
+    assert fetched("pnpm install", "RUN corepack enable\n" + BEFORE)
+    assert fetched("corepack enable && pnpm run x")
+    assert not fetched("pnpm install")
+    assert not fetched("yarn install", "RUN corepack enable pnpm\n" + BEFORE)
+    assert not fetched("corepack disable && pnpm install", "RUN corepack enable\n" + BEFORE)
+    found = effect("COREPACK_HOME=/c pnpm install", tmp_path, before="RUN corepack enable\n" + BEFORE)
+    assert "/c" in [p.path for p in found.products]
 
 
 def test_stores_that_a_project_points_into(tmp_path: Path) -> None:

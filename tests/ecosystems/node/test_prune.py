@@ -133,6 +133,31 @@ def test_what_npm_is_told(base: str, flag: str, tmp_path: Path) -> None:
     assert flag in pruned(BUILD + CMD, typescript(tmp_path), base=base)[0]
 
 
+# ------------------------------------------------------------------------------------------------ downloads
+
+
+def test_what_may_have_been_downloaded_is_made_sure(tmp_path: Path) -> None:
+    project(tmp_path, {"x.js": ""}, dependencies={"puppeteer": "22"})
+    assert pruned('RUN npm ci\nCMD ["node", "x.js"]', tmp_path) == ["[ -e /root/.cache/puppeteer ] || mkdir -p /root/.cache/puppeteer"]
+    found = pruned('ENV HOME=/home/node\nUSER node\nRUN npm ci\nCMD ["node", "x.js"]', tmp_path)
+    assert found[0] == "USER root"
+    assert '|| { mkdir -p /home/node/.cache/puppeteer && chown -R "$(stat -c %u:%g /home/node)" /home/node/.cache; }' in found[1]
+    facts, scene = understood('RUN npm ci\nCMD ["node", "x.js"]', tmp_path)
+    step = node().prune(facts, scene, carried=False)
+    assert step is not None
+    assert not step.gains
+
+
+@pytest.mark.parametrize(("cmd", "kept"), [('["pnpm", "start"]', True), ('["node", "x.js"]', False)])
+def test_what_corepack_downloaded(cmd: str, kept: bool, tmp_path: Path) -> None:
+    project(tmp_path, {"x.js": ""}, scripts={"start": "node x.js"}, packageManager="pnpm@9.1.0")
+    lines = "RUN corepack enable && pnpm install\nCMD " + cmd
+    facts, scene = understood(lines, tmp_path)
+    where = "/root/.cache/node/corepack"
+    assert (where not in dict(node().needless(facts, scene))) == kept
+    assert (f"[ -e {where} ] || mkdir -p {where}" in pruned(lines, tmp_path)) == kept
+
+
 # ------------------------------------------------------------------------------------------------ front ends
 
 
