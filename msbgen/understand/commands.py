@@ -37,6 +37,7 @@ class _Row:
     folders: str
     changes: str
     scratch: tuple[str, ...]
+    leaves: tuple[str, ...]
     makes: str | None
     long: bool
     query: bool
@@ -62,6 +63,7 @@ def _row(values: dict[str, Any]) -> _Row:
         folders=values.get("folders", "none"),
         changes=values.get("changes", "none"),
         scratch=tuple(values.get("scratch", ())),
+        leaves=tuple(values.get("leaves", ())),
         makes=values.get("makes"),
         long=values.get("long", False),
         query=values.get("query", False),
@@ -114,7 +116,7 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         role=row.role,
         reason="which files it writes or changes depends on a value that is not known" if lost else _REASONS[row.role],
         evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
-        writes=writes,
+        writes=(*writes, *row.leaves),
         folders=folders,
         changes=changes,
         system=row.system,

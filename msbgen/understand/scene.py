@@ -41,6 +41,8 @@ class Scene:
         self.made: dict[str, Product] = {}
         #: the scripts of the lines that were read, by their place and the SHELL in force
         self.scripts: dict[tuple[int, tuple[str, ...]], Script] = {}
+        #: paths whose owner or mode commands have changed so far
+        self.changed: set[str] = set()
         self._placed: list[Placed] = []
         self._folders: set[str] = set()
         self._gone: set[str] = set()
@@ -49,7 +51,7 @@ class Scene:
         """A scene of the same state for a trial: what is noted in it is not noted here."""
         other = copy.copy(self)
         other.memory = copy.deepcopy(self.memory)
-        other.bound, other.made = dict(self.bound), dict(self.made)
+        other.bound, other.made, other.changed = dict(self.bound), dict(self.made), set(self.changed)
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
 

@@ -128,6 +128,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
         effect = replace(effect, role=role, writes=(*effect.writes, *files), anywhere=effect.anywhere or lost)
     effect = moved(call, effect, scene)
     scene.made.update((product.path, product) for product in effect.products if product.kind != "bundle")
+    scene.changed.update(effect.changes)
     for folder in effect.folders:
         scene.appears(folder)
     for path in effect.removes:

@@ -29,7 +29,7 @@ _FOREIGN = ("conda", "miniconda", "anaconda", "mamba", "pyenv", "asdf", "mise", 
 @dataclass(frozen=True, slots=True)
 class Environment:
     """`packages` are the folders that a package's files go to, `scripts` the folder of its commands, `data` those of other
-    files that it may bring. `version` is "X.Y" where it is known. `prefix` is sys.prefix."""
+    files that it may bring; they are not told where `packages` hold all. `version` is "X.Y" where it is known. `prefix` is sys.prefix."""
 
     kind: Kind
     prefix: str
@@ -37,6 +37,11 @@ class Environment:
     scripts: str
     version: str | None
     data: tuple[str, ...] = ()
+
+    @property
+    def scheme(self) -> str:
+        """The folder that holds those of its commands and other files (sysconfig's scheme "data")."""
+        return posixpath.dirname(self.scripts)
 
     @property
     def writes(self) -> tuple[str, ...]:

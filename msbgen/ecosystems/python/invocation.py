@@ -11,7 +11,7 @@ from msbgen.ecosystems.python.uv import UV_VALUED
 from msbgen.model.facts import Call
 from msbgen.understand.arguments import parse
 
-__all__ = ["Invocation", "invocation", "unwrapped"]
+__all__ = ["Invocation", "invocation", "script_of", "unwrapped"]
 
 #: options of the interpreter with a value (python(1), CPython 3.14)
 _VALUED = ("-W", "-X", "--check-hash-based-pycs")
@@ -54,6 +54,13 @@ def invocation(words: tuple[str | None, ...]) -> Invocation:
                     break
         at += 1
     return Invocation("interactive", None, ())
+
+
+def script_of(call: Call) -> str | None:
+    """The file that a command line gives to the interpreter to run, as it is written there."""
+    inner = unwrapped(call)[0]
+    run = invocation(inner.operands)
+    return run.target if is_python(inner.name or "") and run.kind == "script" else None
 
 
 def unwrapped(call: Call) -> tuple[Call, str | None]:

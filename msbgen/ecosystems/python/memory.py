@@ -48,6 +48,10 @@ class Memory:
     installed: dict[tuple[int, tuple[str | None, ...]], Installation] = field(default_factory=dict)
     #: settings of poetry and pdm by their dotted names, as `poetry config` set them
     config: dict[str, str] = field(default_factory=dict)
+    #: pip's settings by their plain names, as `pip config set` set them
+    pip: dict[str, str] = field(default_factory=dict)
+    #: whether packages were removed from the image's own Python
+    removed: bool = False
     #: the folders of interpreters that a tool was told to fetch
     fetched: set[str] = field(default_factory=set)
     #: the program's own sources, once read (sources.Sources)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from msbgen.ecosystems.python.distributions import brings_data
 from msbgen.ecosystems.python.environment import Environment, home_of, user_site
 from msbgen.ecosystems.python.memory import Installation, memory
+from msbgen.ecosystems.python.pipconfig import Configuration, configuration, configure
 from msbgen.ecosystems.python.project import project_at
 from msbgen.ecosystems.python.requirement import Listed, listed, read_file
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
-from msbgen.understand.paths import join
+from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
 __all__ = ["VALUED", "asked_for", "evidence", "installed", "pip_effect", "unknown"]
@@ -32,6 +35,8 @@ def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environm
     """The effect of `pip WORDS…` in an environment (or why that is not known)."""
     given = parse(words, VALUED)
     verb = given.operands[0] if given.operands else None
+    if verb == "config" and not configure(given.operands[1:], scene):
+        return unknown(call, "which of pip's settings it sets is not known")
     if verb is None and (not words or given.has("--version", "-V", "--help", "-h")) or verb in _QUIET:
         return Effect("state", "pip only tells something", programs=_programs(call))
     if verb == "install":
@@ -39,6 +44,7 @@ def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environm
     if verb == "uninstall":
         if isinstance(environment, str):
             return unknown(call, environment)
+        memory(scene).removed |= environment.kind == "official"
         return Effect("build", "it removes Python packages", evidence(call), writes=environment.writes, programs=_programs(call))
     if verb in ("download", "wheel"):
         folder = join(call.cwd, given.value("-d", "--dest", "-w", "--wheel-dir") or ".")
@@ -55,13 +61,17 @@ def _install(call: Call, given: Arguments, scene: Scene, environment: Environmen
     asked = asked_for(call, given, scene)
     if not asked.requirements and not asked.projects:
         asked += Listed(unknown="which packages it installs is not known")
-    place = _place(call, given, environment)
-    if isinstance(place, str):
-        return unknown(call, place)
+    told = configuration(call, scene, environment.prefix if isinstance(environment, Environment) else "/usr")
+    place = told if isinstance(told, str) else _place(call, given, told, environment, scene)
+    if isinstance(place, str) or isinstance(told, str):
+        return unknown(call, str(place))
+    if told.value(given, "--requirement", "-r") and not given.has("--requirement", "-r"):
+        asked += Listed(unknown="pip's configuration names more to install")
     more = []
     if asked.fetched:
-        more.append(given.value("--src") or (f"{place.prefix}/src" if place.kind == "venv" else "src"))
-    return installed(call, scene, place, asked, more=tuple(join(call.cwd, m) for m in more))
+        source = told.value(given, "--src")
+        more.append(None if source is None else source or (f"{place.prefix}/src" if place.kind == "venv" else "src"))
+    return installed(call, scene, place, asked, more=tuple(None if m is None else join(call.cwd, m) for m in more))
 
 
 def _hidden_options(call: Call) -> bool:
@@ -85,16 +95,13 @@ def asked_for(call: Call, given: Arguments, scene: Scene) -> Listed:
             found += Listed(unknown="which packages a dependency group has is not looked up")
     for operand in given.operands[1:]:
         found += listed(operand, call.cwd)
-    if call.env.get("PIP_REQUIREMENT"):
-        found += Listed(unknown="PIP_REQUIREMENT names more to install")
     return found.pinned(constraints)
 
 
-def _place(call: Call, given: Arguments, environment: Environment | str) -> Environment | str:
-    """Where pip puts things: --target, --root, --prefix, --user (pip's guide, "Configuration": each may be an environment variable)."""
-    for option, variable in (("--target", "PIP_TARGET"), ("--root", "PIP_ROOT"), ("--prefix", "PIP_PREFIX")):
-        names = (option, "-t") if option == "--target" else (option,)
-        value = given.value(*names) if given.has(*names) else call.env.get(variable, "")
+def _place(call: Call, given: Arguments, told: Configuration, environment: Environment | str, scene: Scene) -> Environment | str:
+    """Where pip puts things: --target, --root, --prefix, --user."""
+    for option in ("--target", "--root", "--prefix"):
+        value = told.value(given, option, *(("-t",) if option == "--target" else ()))
         if value == "":
             continue
         path = join(call.cwd, value) if value else None
@@ -102,13 +109,15 @@ def _place(call: Call, given: Arguments, environment: Environment | str) -> Envi
             return f"where {option} points is not known"
         version = environment.version if isinstance(environment, Environment) else None
         return Environment("user", path, (path,), path + "/bin", version)
-    if given.has("--python"):
+    if given.has("--python") or told.value(given, "--python") != "":
         return "which Python --python names is not known"
     if isinstance(environment, str):
         return environment
-    wanted = given.has("--user") or call.env.get("PIP_USER", "") in ("1", "true", "yes", "on")
+    wanted = given.has("--user") or told.value(given, "--user") in ("1", "true", "yes", "on")
     forced = call.user not in (None, "root", "0", "root:root", "0:0")  # site-packages is not writable, so pip falls back to --user
     if environment.kind in ("official", "distribution") and (wanted or forced):
+        if not wanted and any(below(place, path) or below(path, place) for path in scene.changed for place in environment.packages):
+            return "whether it may write to the system's packages is not known: their owner or mode was changed"
         return _user(call, environment)
     return environment
 
@@ -130,6 +139,10 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
     writes.extend(m for m in more if m)
     if note.unknown is not None or brings_data(note.requirements, place.version):
         writes.extend(place.data)
+    beside = _beside(asked, place, scene)
+    if beside is None:
+        return unknown(call, "where a project of its own puts its data files is not known")
+    writes.extend(beside)
     return Effect(
         role="build",
         reason=reason,
@@ -140,6 +153,18 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
         anywhere=lost,
         programs=_programs(call),
     )
+
+
+def _beside(asked: Listed, place: Environment, scene: Scene) -> tuple[str, ...] | None:
+    """The folders that projects of the context put other files into, where these are not copied with the environment anyway."""
+    found: list[str] = []
+    for local in asked.projects:
+        project = project_at(local.path, scene) if not local.editable and place.data else None
+        if project is not None:
+            if project.data is None:
+                return None
+            found.extend(posixpath.normpath(posixpath.join(place.scheme, folder)) for folder in project.data)
+    return tuple(found)
 
 
 def _noted(call: Call, scene: Scene, place: Environment, asked: Listed, locked: bool) -> Installation:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import posixpath
 import tomllib
 from configparser import ConfigParser
 from configparser import Error as ConfigError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from msbgen.ecosystems.python.datafiles import files_beside
 from msbgen.ecosystems.python.requirement import Listed, Requirement, normal, parse
+from msbgen.ecosystems.python.setupfile import arguments_of
 from msbgen.understand.scene import Scene
 
 __all__ = ["Project", "project_at", "pyproject"]
@@ -19,25 +20,28 @@ __all__ = ["Project", "project_at", "pyproject"]
 @dataclass(frozen=True, slots=True)
 class Project:
     """A project at an image path. `requirements` are its run-time dependencies, `commands` its console scripts; `optional`
-    those of each extra; `unknown` says why there may be more."""
+    those of each extra; `unknown` says why there may be more. `data` are the folders below the environment's own that it puts
+    other files into ("share/app"), None where that is not known."""
 
     path: str
     requirements: tuple[Requirement, ...]
     commands: tuple[str, ...]
     optional: dict[str, tuple[Requirement, ...]]
     unknown: str | None = None
+    data: tuple[str, ...] | None = ()
 
 
 def project_at(path: str, scene: Scene) -> Project | None:
     """The project in a folder of the image; None when no project file of it is in the build context."""
     table = pyproject(path, scene)
-    if table is not None and ("project" in table or "poetry" in table.get("tool", {})):
-        return _of_pyproject(path, table)
     setup = scene.read(posixpath.join(path, "setup.py"))
     config = scene.read(posixpath.join(path, "setup.cfg"))
+    data = files_beside(table or {}, setup or "", config or "")
+    if table is not None and ("project" in table or "poetry" in table.get("tool", {})):
+        return replace(_of_pyproject(path, table), data=data)
     if setup is None and config is None:
         return None
-    return _of_setup(path, setup or "", config or "")
+    return replace(_of_setup(path, setup or "", config or ""), data=data)
 
 
 def pyproject(path: str, scene: Scene) -> dict[str, Any] | None:
@@ -92,7 +96,7 @@ def _of_setup(path: str, setup: str, config: str) -> Project:
     """setup.cfg, and the arguments of setup() in setup.py where they are literals."""
     found, commands, why = _of_config(path, config)
     if setup.strip():
-        arguments = _setup_arguments(setup)
+        arguments = arguments_of(setup)
         if arguments is None:
             why = why or f"what {path}/setup.py installs is not known"
         else:
@@ -119,28 +123,3 @@ def _of_config(path: str, text: str) -> tuple[Listed, tuple[str, ...], str | Non
     scripts = parser.get("options.entry_points", "console_scripts", fallback="")
     names = tuple(line.split("=")[0].strip() for line in scripts.splitlines() if "=" in line)
     return _listed([line.strip() for line in requires.splitlines() if line.strip()]), names, None
-
-
-def _setup_arguments(text: str) -> dict[str, Any] | None:
-    """Keyword arguments of the call of setup(); None for a value that is no literal, None as a whole without such a call."""
-    try:
-        tree = ast.parse(text)
-    except (SyntaxError, ValueError):
-        return None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) == "setup":
-            if any(k.arg is None for k in node.keywords):
-                return None
-            return {str(k.arg): _literal(k.value) for k in node.keywords}
-    return None
-
-
-def _name(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-
-
-def _literal(node: ast.expr) -> Any:
-    try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return None

@@ -43,12 +43,13 @@ _SHELLS = frozenset({"sh", "bash", "dash", "env", "sudo", "nohup", "timeout", "x
 class Reach:
     """One place in a source. `what` says what it does. `program` names the program that it starts where a literal tells, ""
     for Python's own interpreter (sys.executable), None where it is not known or is none. kind: "starts" a program, "loads" a
-    library, "runs" code that is not in the sources."""
+    library (`library` names it where a literal tells, "" for an import that may load one), "runs" code that is not in the sources."""
 
     line: int
     kind: str
     what: str
     program: str | None = None
+    library: str | None = None
 
 
 def reaches(text: str) -> tuple[Reach, ...] | None:
@@ -93,7 +94,7 @@ class _Reader:
         module, _, last = name.rpartition(".")
         table = settings()
         if name in table.loads or module in table.loads or name.split(".")[0] in table.loads:
-            yield Reach(node.lineno, "loads", f"imports {name}")
+            yield Reach(node.lineno, "loads", f"imports {name}", library="")
         elif last == "*" and (module in table.starts or module in _POWERFUL):
             yield Reach(node.lineno, "starts", f"imports all of {module}")
         elif name == "antigravity":
@@ -192,7 +193,20 @@ class _Reader:
         first = call.args[0] if call is not None and call.args else None
         if isinstance(first, ast.Constant) and (first.value is None or first.value in ("libc.so.6", "libm.so.6")):
             return  # the program itself, or the C library that each interpreter links to
-        yield Reach(node.lineno, "loads", f"loads a library through {last}")
+        if first is not None and self._own_file(first):
+            return
+        if isinstance(first, ast.Call) and self._full(first.func).rpartition(".")[2] == "find_library":
+            return  # judged by itself
+        yield Reach(node.lineno, "loads", f"loads a library through {last}", library=_text(first))
+
+    def _own_file(self, node: ast.expr) -> bool:
+        """Whether a path is one beside the program: relative with a slash, or built from __file__."""
+        text = _text(node)
+        if text is not None:
+            return "/" in text and not text.startswith("/")
+        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        every = [node, *(self.once[name] for name in names if name in self.once)]
+        return any(isinstance(n, ast.Name) and n.id == "__file__" for each in every for n in ast.walk(each))
 
     def _run(self, node: ast.expr, last: str) -> Iterator[Reach]:
         call = self._called(node)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msbgen.data import packages
 from msbgen.data.images import Image
 from msbgen.ecosystems.python.alone import asked_for, may_have, own_program, taken, unknown_distribution
+from msbgen.ecosystems.python.files import system_files
 from msbgen.ecosystems.python.memory import memory
-from msbgen.ecosystems.python.sources import Found, sources
+from msbgen.ecosystems.python.sources import Found, Sources, sources
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
@@ -27,6 +28,8 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         program = found.reach.program
         if program is None and base.kind != "slim":
             yield Need("anything", "", str(found), _evidence(found))
+        elif program is None and not _harmless(found):
+            yield from (Need("package", name, f"{found}, and {name} may be what it takes", _evidence(found)) for name in _installed(facts))
         elif program is not None and not own_program(program, scene) and _may_be_there(program, base, facts):
             yield Need("program", program, str(found), _evidence(found))
     met: set[str] = set()
@@ -35,18 +38,46 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if may_have(package, facts):
             for each in _runtime(package, base):
                 yield Need("package", each, f"{name} takes {package} by name", (Evidence("silent.toml", name),))
+    yield from _files(own, base)
     yield from _beside_pip(facts, scene)
     unproven = own.unknown or unknown_distribution(facts, scene, met, slim=True)
     if base.kind != "slim" and unproven is not None:
         yield Need("unproven", "", unproven)
 
 
+def _harmless(found: Found) -> bool:
+    """Whether a slim image's own programs and the libraries of its packages are all that it can take: code from elsewhere is none of
+    theirs, and a library is found by its full name, or by find_library; one without a number is what a -dev package brings."""
+    library = found.reach.library
+    return found.reach.kind == "runs" or (found.reach.kind == "loads" and library is not None and not library.endswith(".so"))
+
+
+def _installed(facts: Facts) -> Iterator[str]:
+    """All packages that lines install."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if effect.install is not None:
+                    yield from effect.install.names
+
+
+def _files(own: Sources, base: Image) -> Iterator[Need]:
+    """Files of the system: what mimetypes reads where it is there, and what sources name."""
+    if base.language == "python" and base.kind != "slim" and base.os == "debian":
+        yield Need("system", "/etc/mime.types", "the module mimetypes reads it")
+    named = {path: file for file, text in own.texts.items() for path in system_files(text)}
+    if base.os in ("debian", "ubuntu"):
+        yield from (Need("system", path, f"{file} names it", (Evidence(file, path),)) for path, file in sorted(named.items()))
+
+
 def _beside_pip(facts: Facts, scene: Scene) -> Iterator[Need]:
-    """Debian's python3-pip brought python3-setuptools up to Debian 12 (its Depends): what pip then found installed already."""
+    """Debian's python3-pip brings the certificates, and brought python3-setuptools up to Debian 12 (its Depends)."""
     base = facts.base
-    if base is None or base.language == "python" or base.os != "debian" or base.release not in ("buster", "bullseye", "bookworm"):
+    if base is None or base.language == "python" or base.os != "debian" or not asked_for("python3-pip", facts):
         return
-    if asked_for("python3-pip", facts) and any(i.scripts == "/usr/local/bin" for i in memory(scene).installations):
+    if not base.ca_certificates:
+        yield Need("package", "ca-certificates", "it came with python3-pip, and Python's ssl module looks there")
+    if base.release in ("buster", "bullseye", "bookworm") and any(i.scripts == "/usr/local/bin" for i in memory(scene).installations):
         yield Need("package", "python3-setuptools", "it came with python3-pip, and what was installed may need it")
 
 

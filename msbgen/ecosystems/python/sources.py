@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msbgen.ecosystems.python.invocation import script_of
 from msbgen.ecosystems.python.memory import memory
 from msbgen.ecosystems.python.reach import Reach, reaches
-from msbgen.model.facts import Facts
-from msbgen.understand.paths import covered
+from msbgen.model.facts import Effect, Facts
+from msbgen.understand.paths import covered, join
+from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
 
 __all__ = ["Found", "Sources", "sources"]
@@ -63,9 +66,10 @@ def sources(facts: Facts, scene: Scene) -> Sources:
 def _read(facts: Facts, scene: Scene) -> Sources:
     files = frozenset(file for placed in scene.placements for _, file in scene.files(placed) or ())
     unknown = _other_code(facts, scene)
+    given = {source for path in _scripts(facts, scene) if (source := scene.source_of(path)) is not None}
     texts: dict[str, str] = {}
     for file in sorted(files):
-        kind = _kind(file, scene)
+        kind = "python" if file in given else _kind(file, scene)
         if kind == "closed":
             unknown = unknown or f"what {file} starts cannot be read"
         elif kind == "python":
@@ -125,19 +129,38 @@ def _kind(file: str, scene: Scene) -> str:
     if suffix in _CLOSED or (suffix in _COMPILED and memory(scene).builds):
         return "closed"
     if suffix == "" and scene.context is not None and not name.startswith(".") and scene.context.executable(file):
-        text = scene.context.read(file) or ""
-        return "python" if text.startswith("#!") and "python" in text.split("\n", 1)[0] else "other"
+        return "python" if _starts_python(scene.context.read(file)) else "other"
     return "other"
+
+
+def _starts_python(text: str | None) -> bool:
+    """Whether a file's first line names Python."""
+    return text is not None and text.startswith("#!") and "python" in text.split("\n", 1)[0]
+
+
+def _scripts(facts: Facts, scene: Scene) -> Iterator[str]:
+    """The files that the container gives to the interpreter to run, whatever their names: on the command line, or by their first line."""
+    for root in facts.roots:
+        for call in root.calls:
+            script = script_of(call)
+            first = call.argv[0] if call.argv and "/" in (call.argv[0] or "") else None
+            name = script or first
+            path = join(call.cwd, name) if name else None
+            if path is not None and (script or _starts_python(scene.read(path))):
+                yield path
 
 
 def _other_code(facts: Facts, scene: Scene) -> str | None:
     """Why there may be code that no COPY of the context and no installation brought."""
+    scripts = frozenset(_scripts(facts, scene))
     for line in facts.lines:
         number = line.instruction.line
         if line.opaque is not None:
             return f"what line {number} does is not known"
         if line.placed is not None and line.placed.origin == "image" and all(source in _UV for source in line.placed.sources):
             continue  # uv's own image: the tool alone
+        if line.placed is not None and unpacks(line.placed, line.instruction.keyword):
+            return f"what is in the archive that line {number} unpacks is not known"
         if line.placed is not None and scene.files(line.placed) is None:
             if line.placed.origin == "inline":
                 return f"line {number} writes a file whose text is not followed"
@@ -148,4 +171,13 @@ def _other_code(facts: Facts, scene: Scene) -> str | None:
                 written = [w for w in effect.writes if not covered(w, ("/tmp", "/var/tmp"))]
                 if fetched and (written or effect.anywhere or effect.products):
                     return f"what line {unit.line} brings may be code, and it is not followed"
+                if not fetched and (code := next((w for w in written if _code(w, effect, scripts)), None)) is not None:
+                    return f"line {unit.line} writes into {code}, and what it writes is not followed"
     return None
+
+
+def _code(path: str, effect: Effect, scripts: frozenset[str]) -> bool:
+    """Whether a command of the shell (`echo … > app.py`, `sed -i`) may leave code at a path; touch leaves none."""
+    if effect.owner == "python" or effect.install is not None or effect.programs == ("touch",):
+        return False
+    return path in scripts or posixpath.splitext(path)[1].lower() in (".py", ".pyw", *_CLOSED)

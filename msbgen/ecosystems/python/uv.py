@@ -32,6 +32,9 @@ def uv_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect
     given = parse(words, (*VALUED, *UV_VALUED, "--color"))
     verbs = given.operands[:2]
     verb = verbs[0] if verbs else None
+    folder = join(call.cwd, given.value("--directory", "--project") or ".")
+    if (verb == "sync" or verbs in (("pip", "install"), ("pip", "sync"))) and _linked(call, given, folder, scene):
+        return unknown(call, "what it installs are links into uv's cache")
     if verb == "pip":
         return _pip(call, words[words.index("pip") + 1 :], scene)
     if verb in ("version", "tree", "cache", "help", "self", "auth") or (verb is None and given.has("--version", "-V")) or verbs == ("python", "list"):
@@ -40,7 +43,6 @@ def uv_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect
         default = call.env.get("UV_PROJECT_ENVIRONMENT", "") or ".venv"
         found = _managed(call, call.cwd, scene, given)
         return make_venv(call, words[words.index("venv") + 1 :], scene, default=default, managed=found if found else None)
-    folder = join(call.cwd, given.value("--directory", "--project") or ".")
     if verb == "sync":
         return _sync(call, given, folder, scene)
     if verb == "python" and verbs[1:] == ("install",):
@@ -57,6 +59,14 @@ def uv_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect
             return Effect("state", "it prints the project's dependencies", programs=("uv",))
         return Effect("build", "it writes beside the project", evidence(call), writes=(path,) if path else (), anywhere=path is None, programs=("uv",))
     return None  # `uv run` is unwrapped before; tools and the rest are not known
+
+
+def _linked(call: Call, given: Arguments, folder: str | None, scene: Scene) -> bool:
+    """Whether uv makes symbolic links into its cache, or may do so (docs.astral.sh/uv, link-mode)."""
+    mode = given.value("--link-mode") if given.has("--link-mode") else call.env.get("UV_LINK_MODE", "")
+    if mode == "" and folder is not None:
+        mode = (pyproject(folder, scene) or {}).get("tool", {}).get("uv", {}).get("link-mode", "")
+    return mode not in ("", "copy", "hardlink", "clone")
 
 
 def _pip(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect:

@@ -12,6 +12,13 @@ RUN pip uninstall -y pip \
  && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
  && rm -f /usr/local/lib/libpython3*
 
+# What the program reads of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/mime.types; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
+
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
     set -- /usr/local/lib; \

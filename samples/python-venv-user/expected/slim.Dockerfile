@@ -15,8 +15,12 @@ RUN chmod +x entrypoint.sh && mkdir -p data && chown app:app /srv/app data
 USER app
 USER root
 
-# Whose the folders are
+# What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/mime.types; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done; \
     set -- /srv /srv/app; for path; do \
       if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
         chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \

@@ -218,3 +218,81 @@ def test_checks_change_nothing() -> None:
 def test_products_are_what_an_interpreter_loads() -> None:
     (product,) = effects_of("RUN pip install flask")[0].products
     assert (product.path, product.kind, product.owner) == (SITE, "library", "python")
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "writes"),
+    [
+        ("/etc/pip.conf", "[install]\ntarget = /opt/libs\n", ("/opt/libs",)),
+        ("/etc/pip.conf", "[global]\nindex-url = https://example.org/simple\n", SYSTEM),
+        ("/root/.config/pip/pip.conf", "[global]\nprefix = /opt/p\n", ("/opt/p",)),
+        ("/root/.pip/pip.conf", "[install]\nuser = true\n", ("/root/.local",)),
+        ("/usr/local/pip.conf", "[install]\nno-binary = :all:\n", SYSTEM),
+    ],
+)
+def test_pip_reads_its_configuration(tmp_path: Path, file: str, text: str, writes: tuple[str, ...]) -> None:
+    effect = effect_of(f"COPY pip.conf {file}\nRUN pip install flask", tmp_path, {"pip.conf": text})
+    assert (effect.writes, effect.anywhere) == (writes, False)
+
+
+@pytest.mark.parametrize(
+    ("lines", "writes"),
+    [
+        ("RUN pip config set global.prefix /opt/p && pip install flask", ("/opt/p",)),
+        ("RUN pip config set install.target /opt/t\nRUN pip install --prefix /opt/p flask", ("/opt/t",)),
+        ("RUN pip config set download.dest /x && pip install flask", SYSTEM),
+        ("RUN pip config set global.target /opt/t && PIP_TARGET=/opt/v pip install flask", ("/opt/v",)),
+        ("RUN PIP_SRC=/src pip install -e git+https://example.org/x.git#egg=x", (*SYSTEM, "/src")),
+    ],
+)
+def test_what_pip_is_told_beside_its_command_line(lines: str, writes: tuple[str, ...]) -> None:
+    assert effect_of(lines).writes[: len(writes)] == writes
+
+
+def test_pip_configured_by_a_value_that_is_not_known_blocks() -> None:
+    assert effects_of("ARG WHERE\nRUN pip config set global.target $WHERE")[-1].anywhere
+
+
+@pytest.mark.parametrize(
+    ("before", "known"),
+    [
+        ("RUN useradd -m app", True),
+        ("RUN useradd -m app && chown -R app /home/app", True),
+        ("RUN useradd -m app && chown -R app /usr/local", False),  # pip may then write to the system's packages
+        ("RUN useradd -m app && chmod -R a+w /usr/local/lib/python3.12", False),
+    ],
+)
+def test_where_an_unprivileged_user_installs_depends_on_who_owns_the_packages(before: str, known: bool) -> None:
+    effect = effect_of(f"{before}\nUSER app\nRUN pip install flask")
+    assert (effect.writes == ("/home/app/.local",), effect.anywhere) == (known, not known)
+
+
+@pytest.mark.parametrize("lines", ["ENV UV_LINK_MODE=symlink\nRUN uv pip install --system flask", "RUN uv pip install --system --link-mode=symlink flask"])
+def test_links_into_the_cache_of_uv_block(lines: str) -> None:
+    assert effect_of(lines).anywhere
+    assert not effect_of(lines.replace("symlink", "copy")).anywhere
+
+
+BUILD = "[project]\nname = 'x'\nversion = '1'\n[build-system]\nrequires = []\nbuild-backend = '{}'\n{}"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "more"),
+    [
+        ("setup.py", "from setuptools import setup\nsetup(name='x', data_files=[('share/x', ['a']), ('conf', ['b'])])\n", ("/usr/local/share/x", "/usr/local/conf")),
+        ("setup.py", "from setuptools import setup\nsetup(name='x', data_files=[('/etc/x', ['a'])])\n", ()),
+        ("setup.py", "from setuptools import setup\nsetup(name='x', data_files=found())\n", None),
+        ("setup.py", "from setuptools import setup\nsetup(name='x', py_modules=['x'])\n", ()),
+        ("setup.cfg", "[metadata]\nname = x\n[options.data_files]\nshare/x = a\n", ("/usr/local/share/x",)),
+        ("pyproject.toml", BUILD.format("setuptools.build_meta", "[tool.setuptools.data-files]\n'etc/x' = ['a']\n"), ("/usr/local/etc/x",)),
+        ("pyproject.toml", BUILD.format("hatchling.build", ""), ()),
+        ("pyproject.toml", BUILD.format("hatchling.build", "[tool.hatch.build.targets.wheel.shared-data]\n'a' = 'share/x/a'\n"), ("/usr/local/share/x",)),
+        ("pyproject.toml", BUILD.format("flit_core.buildapi", ""), ()),
+        ("pyproject.toml", BUILD.format("flit_core.buildapi", "[tool.flit.external-data]\ndirectory = 'data'\n"), None),
+        ("pyproject.toml", BUILD.format("poetry.core.masonry.api", ""), ()),
+        ("pyproject.toml", BUILD.format("mesonpy", ""), None),
+    ],
+)
+def test_data_files_of_a_project(tmp_path: Path, file: str, text: str, more: tuple[str, ...] | None) -> None:
+    effect = effect_of("COPY . .\nRUN pip install .", tmp_path, {file: text})
+    assert (effect.writes, effect.anywhere) == ((*SYSTEM, *more), False) if more is not None else effect.anywhere
