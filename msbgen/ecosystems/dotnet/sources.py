@@ -18,17 +18,20 @@ UNKNOWN = ""
 """stands for a program whose name the text does not tell"""
 #: classes that load assemblies or libraries by a path (System.Reflection, System.Runtime.Loader, System.Runtime.InteropServices)
 _LOADERS = frozenset({"LoadFrom", "LoadFile", "LoadFromAssemblyPath", "UnsafeLoadFrom", "AssemblyLoadContext", "AssemblyDependencyResolver"})
+#: what the compiler fills with the path of a source (System.Runtime.CompilerServices; F# language specification, 3.11)
+_LOCATED = frozenset({"CallerFilePath", "CallerFilePathAttribute", "__SOURCE_DIRECTORY__", "__SOURCE_FILE__"})
 _SHELLS = frozenset({"sh", "bash", "/bin/sh", "/bin/bash", "/usr/bin/bash", "/usr/bin/env", "env"})
 
 
 @dataclass(frozen=True, slots=True)
 class Uses:
     """What a source may do: start `programs` (UNKNOWN for one that it does not spell), call functions of `libraries` that are not .NET's,
-    load assemblies by a path. `strings` are all its literals."""
+    load assemblies by a path, learn where its sources were (`located`). `strings` are all its literals."""
 
     programs: tuple[str, ...] = ()
     libraries: tuple[str, ...] = ()
     loads: bool = False
+    located: bool = False
     strings: tuple[str, ...] = ()
 
 
@@ -60,7 +63,7 @@ def uses(text: str, suffix: str) -> Uses:
     every = list(tokens(text, suffix))
     names = {t.text for t in every if t.kind == "name"}
     programs = tuple(dict.fromkeys(_programs(every, names))) if names & {"Process", "ProcessStartInfo"} else ()
-    return Uses(programs, tuple(dict.fromkeys(_libraries(every))), bool(names & _LOADERS), tuple(t.text for t in every if t.kind == "string"))
+    return Uses(programs, tuple(dict.fromkeys(_libraries(every))), bool(names & _LOADERS), bool(names & _LOCATED), tuple(t.text for t in every if t.kind == "string"))
 
 
 def _programs(every: list[Token], names: set[str]) -> Iterator[str]:

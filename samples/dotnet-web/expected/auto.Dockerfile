@@ -15,8 +15,6 @@ FROM mcr.microsoft.com/dotnet/aspnet:8.0
 ENV DOTNET_USE_POLLING_FILE_WATCHER=true
 
 WORKDIR /src
-COPY --from=builder /src/appsettings.json /src/appsettings.json
-COPY --from=builder /src/wwwroot /src/wwwroot
 COPY --from=builder /app/publish /app/publish
 WORKDIR /app/publish
 EXPOSE 8080

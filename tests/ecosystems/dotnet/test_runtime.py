@@ -163,3 +163,29 @@ def test_where_the_folder_is_kept_whole_intermediate_files_go(tmp_path: Path) ->
     made = convert(f"FROM {SDK}\n" + START.format("RUN dotnet publish -c Release -o /out", 'dotnet", "/out/App.dll'), context=context(tmp_path, project))
     assert "RUN rm -rf /app/obj" in made.dockerfile
     assert "COPY --from=builder /app /app" in made.dockerfile
+
+
+AWAY = f'FROM {SDK}\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /srv/app\nWORKDIR /srv/app\n{{}}CMD ["dotnet", "App.dll"]\n'
+
+
+def test_what_lies_beside_the_sources_stays_behind_where_nothing_leads_there(tmp_path: Path) -> None:
+    made, _ = result(AWAY.format(""), context(tmp_path, csproj(), **{"appsettings.json": "{}"}))
+    assert "/src/" not in made
+
+
+@pytest.mark.parametrize(
+    ("line", "main", "settings"),
+    [
+        ('WORKDIR /src\nENTRYPOINT ["dotnet", "/srv/app/App.dll"]\n', MAIN, "{}"),
+        ("ENV DATA=/src/data\n", MAIN, "{}"),
+        ("", 'System.IO.File.ReadAllText("/src/appsettings.json");', "{}"),
+        ("", 'System.IO.File.ReadAllText("../../src/appsettings.json");', "{}"),
+        ("", "void F([CallerFilePath] string p) {}", "{}"),
+        ("", MAIN, '{"Data": "/src/data"}'),
+        ("RUN ln -s /src/appsettings.json /srv/app/extra.json\n", MAIN, "{}"),
+        ('HEALTHCHECK CMD ["test", "-e", "/src/appsettings.json"]\n', MAIN, "{}"),
+    ],
+)
+def test_unless_something_leads_there(tmp_path: Path, line: str, main: str, settings: str) -> None:
+    made, _ = result(AWAY.format(line), context(tmp_path, csproj(), main, **{"appsettings.json": settings}))
+    assert "COPY --from=builder /src/appsettings.json /src/appsettings.json" in made
