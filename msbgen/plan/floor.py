@@ -81,6 +81,8 @@ def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:
             return Floor(facts.base_reference, base, "replay")
         found = sibling(base, "slim")
         return _floor(found, "replay") if found else f"{facts.base_reference} has no slim variant of the same version"
+    if not static and base.language is not None and base.maintained and pinned(base) is None and (found := sibling(base, "slim")) is not None:
+        return _floor(found, "replay")  # its release may move and cannot be spelled: only a variant of the same tag moves along
     if base.os == "debian" and base.release:
         return _floor(f"debian:{base.release}-slim", "replay")
     if base.os == "alpine" and base.release:

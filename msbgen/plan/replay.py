@@ -22,7 +22,7 @@ from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
-from msbgen.understand.paths import below, covered
+from msbgen.understand.paths import below, covered, outermost
 from msbgen.understand.scene import FOLDERS, Scene
 
 __all__ = ["replay"]
@@ -75,7 +75,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         note = "What the program reads of the system" if files else "Links to programs that were installed" if links else "Whose the folders are"
         draft.appended.append(System(tuple(files), folders, into, links, note=note, why=reason))
     if binaries:
-        draft.appended.append(Libraries(tuple(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
+        draft.appended.append(Libraries(outermost(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
     if draft.appended:
         draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
     draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set()) | {n.name for n in needs.needs if n.kind == "environment"}))
@@ -160,7 +160,8 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: d
     if need.kind == "interpreter":
         same = base is not None and image.language == need.name and image.language_version == base.language_version
         same = same and base is not None and (image.os == base.os or _portable(need.name) and image.libc in (base.libc or image.libc,))
-        if not same and name not in installed and f"{name}3" not in installed:
+        owner = named(need.name)
+        if not same and name not in installed and not any(p in installed for p in (owner.interpreter_packages if owner else ())):
             draft.block(line, f"{floor.reference} has no {need.name} of the same version")
     elif need.kind == "shell":
         if image.shell in (None, "") or need.name.replace("/usr/bin/", "/bin/") not in (image.shell, *image.shells):

@@ -16,6 +16,8 @@ __all__ = ["Place", "calls_of", "sourced"]
 
 #: wrappers that run a command in the same place, as the same user
 _WRAPPERS = frozenset("exec command env nice nohup time eatmydata builtin sudo xargs timeout setsid stdbuf ionice flock".split())
+#: builtins that set variables by their operands
+_EXPORTS = ("export", "readonly", "declare", "local", "typeset")
 #: options with which a wrapper of these runs it as another user
 _OTHER_USER = ("-u", "-g", "--user", "--group")
 
@@ -114,6 +116,12 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
         argv = started.argv or (None,)
     yield Call(argv, env, place.cwd, place.user, _line(command, place), command, place.mounts)
     _move(argv, place)
+    if argv and argv[0] in _EXPORTS and None in argv:
+        for word in command.words:  # `export A=$(date)`: it is set, and to what is not known
+            name, given, _ = word.text.partition("=")
+            if given and name.isidentifier() and not any(w is not None and w.startswith(name + "=") for w in argv):
+                place.values[name] = None
+                place.sets.add(name)
 
 
 def _other_user(argv: tuple[str | None, ...]) -> bool:
@@ -130,7 +138,7 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
         place.cwd = None if target is None else join(place.cwd, target)
     elif argv[0] == "popd":
         place.cwd = None
-    elif argv[0] in ("export", "readonly", "declare", "local", "typeset"):
+    elif argv[0] in _EXPORTS:
         for word in argv[1:]:
             if word and "=" in word:
                 name, _, value = word.partition("=")

@@ -23,7 +23,7 @@ RUN set -e; cd /; mkdir -p /runtime; \
 
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
-    set -- /usr/local/sbin/hello /usr/local/bin/hello /usr/local; \
+    set -- /usr/local; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
     awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
