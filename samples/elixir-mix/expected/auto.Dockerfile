@@ -1,0 +1,46 @@
+FROM elixir:1.16 AS builder
+
+RUN apt-get update && apt-get install -y build-essential && rm -rf /var/lib/apt/lists/*
+RUN mix local.hex --force && mix local.rebar --force
+
+WORKDIR /app
+ENV MIX_ENV=prod
+COPY mix.exs mix.lock ./
+RUN mix do deps.get --only prod, deps.compile
+COPY . .
+RUN mix compile
+
+# What the program reads of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/ssl/certs/ca-certificates.crt /etc/services /etc/protocols; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /app/_build/prod/lib; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
+
+FROM elixir:1.16-slim
+
+COPY --from=builder /runtime/ /
+COPY --from=builder /root/.mix /root/.mix
+WORKDIR /app
+ENV MIX_ENV=prod
+
+COPY --from=builder /app /app
+
+EXPOSE 4000
+CMD ["mix", "run", "--no-halt"]
