@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from msbgen.ecosystems.node.javascript import Token, tokens
 from msbgen.model.shell import Command, Pipeline
 from msbgen.read.shell import parse
 
-__all__ = ["programs"]
+__all__ = ["Child", "children", "programs"]
 
 #: functions that start something; whether their first argument is a whole command line (nodejs.org/api/child_process)
 _STARTERS = {
@@ -38,7 +39,17 @@ _MODULES: dict[str, Mapping[str, bool]] = {
 }
 #: modules that make functions global
 _GLOBALS = {"zx/globals": {"$": True}, "shelljs/global": {"exec": True}}
+#: stands in a command line for what is computed
+_VARIABLE = "${computed}"
 _NAMES = (*(m for m in _MODULES if not m.startswith("node:")), *_GLOBALS)
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """What a call starts: a program with its arguments, None for those that are computed, or a whole command `line` for a shell."""
+
+    argv: tuple[str | None, ...] = ()
+    line: str | None = None
 
 
 @dataclass
@@ -50,19 +61,33 @@ class _Bound:
     functions: dict[str, bool] = field(default_factory=dict)
     #: indexes of the tokens that bind them
     at: set[int] = field(default_factory=set)
-    #: programs of calls that bind nothing
-    direct: set[str | None] = field(default_factory=set)
+    #: what calls start that bind nothing
+    direct: set[Child | None] = field(default_factory=set)
     #: a use that is not understood
     lost: bool = False
 
 
 def programs(text: str) -> frozenset[str | None]:
     """Names of the programs that a file starts; None among them where one is computed. node itself (fork) does not count."""
+    found: set[str | None] = set()
+    for child in children(text):
+        if child is None:
+            found.add(None)
+        elif child.line is not None:
+            found.update(_of_text(child.line))
+        else:
+            found.add(child.argv[0])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=256)
+def children(text: str) -> frozenset[Child | None]:
+    """What a file starts; None among it where that is computed. node itself (fork) does not count."""
     if "$`" not in text and not any(name in text for name in _NAMES):
         return frozenset()
     given = list(tokens(text))
     bound = _bindings(given)
-    found = {*bound.direct, *([None] if bound.lost else [])}
+    found: set[Child | None] = {*bound.direct, *([None] if bound.lost else [])}
     for at, token in enumerate(given):
         if token.kind != "name" or at in bound.at:
             continue
@@ -85,8 +110,8 @@ def programs(text: str) -> frozenset[str | None]:
     return frozenset(found)
 
 
-def _of_use(whole: bool, given: list[Token], at: int) -> Iterator[str | None]:
-    """The programs of what follows a function's name: `(…)`, a template, or anything else."""
+def _of_use(whole: bool, given: list[Token], at: int) -> Iterator[Child | None]:
+    """What is started by what follows a function's name: `(…)`, a template, or anything else."""
     token = _at(given, at)
     if token.value == "(" and token.kind == "mark":
         return _of_call(whole, given, at + 1)
@@ -214,23 +239,61 @@ def _promisified(given: list[Token], bound: _Bound) -> None:
             bound.at.update((sign - 1, at + 2))
 
 
-def _of_call(whole: bool, given: list[Token], at: int) -> Iterator[str | None]:
-    """The programs of one call, by its first argument, which begins at this token."""
+def _of_call(whole: bool, given: list[Token], at: int) -> Iterator[Child | None]:
+    """What one call starts, by its arguments, the first of which begins at this token. node itself is nothing."""
     argument = _at(given, at)
-    text = argument.value or ""
-    if argument.kind == "head":  # `convert ${file}`: the first word is known when something follows it
-        yield (
-            text.split()[0]
-            if whole and text.split() and text.rstrip() != text and "=" not in text.split()[0]
-            else None
-        )
+    text, end = argument.value or "", at + 1
+    if argument.kind == "head" and whole:
+        text, end = _filled(given, at)
     elif argument.kind not in ("string", "template"):
         if [_at(given, at + n).value for n in range(3)] != ["process", ".", "execPath"]:
             yield None
-    elif not whole:
-        yield text
+        return
+    words = () if whole else tuple(_array(given, end + 1)) if _at(given, end).value == "," else ()
+    if whole or _in_shell(given, end):
+        yield Child(line=" ".join((text, *(w if w is not None else _VARIABLE for w in words))))
     else:
-        yield from _of_text(text)
+        yield Child(argv=(text, *words))
+
+
+def _filled(given: list[Token], at: int) -> tuple[str, int]:
+    """A template with a variable of the shell for each of its substitutions, and the index after it."""
+    parts, depth = [given[at].value or ""], 1
+    while depth and at + 1 < len(given):
+        at += 1
+        kind = given[at].kind
+        if kind in ("piece", "tail") and depth == 1:
+            parts.append(given[at].value or "")
+        depth += (kind == "head") - (kind == "tail")
+    return _VARIABLE.join(parts), at + 1
+
+
+def _array(given: list[Token], at: int) -> Iterator[str | None]:
+    """The strings of an array that begins at this token, None for what is computed; one None where it is no array."""
+    if _at(given, at).value != "[":
+        yield None
+        return
+    at += 1
+    while at < len(given) and given[at].value != "]":
+        token, after = given[at], _at(given, at + 1).value
+        known = token.kind in ("string", "template") and after in (",", "]")
+        yield token.value if known else None
+        depth = 0
+        while at < len(given) and (depth or given[at].value not in (",", "]") or given[at].kind != "mark"):
+            depth += (given[at].value in ("(", "[", "{")) - (given[at].value in (")", "]", "}"))
+            at += 1
+        at += _at(given, at).value == ","
+
+
+def _in_shell(given: list[Token], at: int) -> bool:
+    """Whether the rest of the call has the option `shell: true`."""
+    depth = 1
+    while depth and at < len(given):
+        depth += (given[at].value in ("(", "[", "{")) - (given[at].value in (")", "]", "}"))
+        if given[at] == Token("name", "shell") and _at(given, at + 1).value == ":" and _at(given, at + 2).value != "false":
+            return True
+        at += 1
+    return False
 
 
 def _of_text(text: str) -> Iterator[str | None]:

@@ -17,9 +17,9 @@ __all__ = ["Imports", "Token", "imports", "mentions", "strings", "tokens"]
 
 class Token(NamedTuple):
     """`value` is a string's content after its escapes. A template without substitutions is one "template"; one with them is a
-    "head", whose value is the text before the first, then "piece"s without a value."""
+    "head", whose value is the text before the first, then "piece"s, and a "tail" after the last."""
 
-    kind: Literal["string", "template", "head", "piece", "name", "number", "regex", "mark"]
+    kind: Literal["string", "template", "head", "piece", "tail", "name", "number", "regex", "mark"]
     value: str | None
 
 
@@ -114,7 +114,7 @@ def _template(text: str, at: int, *, whole: bool) -> tuple[Token, int, bool]:
     assert chunk is not None  # the pattern matches the empty text
     opened = chunk[2] == "${"
     if not whole:
-        return Token("piece", None), chunk.end(), opened
+        return Token("piece" if opened else "tail", _unescaped(chunk[1])), chunk.end(), opened
     return Token("head" if opened else "template", _unescaped(chunk[1])), chunk.end(), opened
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from msbgen.data import packages as distribution
 from msbgen.data.images import Image
-from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.dependencies import installs
-from msbgen.ecosystems.node.project import sources
+from msbgen.ecosystems.node.files import files
 from msbgen.ecosystems.node.quiet import starts_others, unlooked
 from msbgen.ecosystems.node.roots import Unknown, started
+from msbgen.ecosystems.node.spawned import spawned
 from msbgen.ecosystems.node.table import read_table, tool
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
@@ -20,6 +20,8 @@ from msbgen.understand.scene import Scene
 __all__ = ["silent"]
 
 _OF_NODE = frozenset({"node", "npm", "npx"})
+#: programs that go by the system's certificates
+_BY_HTTPS = frozenset({"curl", "wget", "git", "python3", "python", "openssl", "svn", "hg", "gpg", "perl"})
 _SHELLS = {"sh": "/bin/sh", "bash": "/bin/bash", "/bin/sh": "/bin/sh", "/bin/bash": "/bin/bash"}
 
 
@@ -35,6 +37,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
             yield Need("unproven", "", why)
     yield from _of_sources(facts, base, scene)
     yield from _of_interpreters(facts, scene)
+    yield from files(facts, scene)
 
 
 def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -86,20 +89,19 @@ def _of_interpreters(facts: Facts, scene: Scene) -> Iterator[Need]:
 def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
     """Programs that the project's own sources start. What the image has not and no line installs, they do not find today, either;
     a name that is computed may be of anything that is there."""
-    for source in sources(facts, scene) or ():
-        evidence = (Evidence(source.path, "it calls child_process"),)
-        for program in sorted(programs(source.text), key=str):
-            if program is None:
-                if base.kind == "full":
-                    yield Need(
-                        "anything", source.path, f"{source.path} starts a program whose name it computes", evidence
-                    )
-                for name in _installed(facts):
-                    yield Need("package", name, f"{source.path} starts a program whose name it computes", evidence)
-            elif program in _SHELLS:
-                yield Need("shell", _SHELLS[program], f"{source.path} starts it", evidence)
-            elif program not in _OF_NODE and not program.startswith(".") and _there(program, facts, base):
-                yield Need("program", program, f"{source.path} starts it", evidence)
+    for path, program in spawned(facts, scene):
+        evidence = (Evidence(path, "it calls child_process"),)
+        if program is None:
+            if base.kind == "full":
+                yield Need("anything", path, f"{path} starts a program whose name it computes", evidence)
+            for name in _installed(facts):
+                yield Need("package", name, f"{path} starts a program whose name it computes", evidence)
+        elif program in _SHELLS:
+            yield Need("shell", _SHELLS[program], f"{path} starts it", evidence)
+        elif program not in _OF_NODE and _there(program, facts, base):
+            yield Need("program", program, f"{path} starts it", evidence)
+            if base.ca_certificates and program.rsplit("/", 1)[-1] in _BY_HTTPS:
+                yield Need("certificates", "ca-certificates", f"{program} may ask a server for its certificate", evidence)
 
 
 def _installed(facts: Facts) -> dict[str, None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msbgen.ecosystems.node.children import programs
+from msbgen.ecosystems.node.children import Child, children, programs
 from msbgen.ecosystems.node.javascript import imports, mentions, strings, tokens
 
 
@@ -82,6 +82,8 @@ def test_mentions() -> None:
         ("const cp = require('child_process'); cp.execSync(`a ${x}`)", {"a"}),
         ("const cp = require('child_process'); cp.execSync(`${x} a`)", {None}),
         ("const cp = require('child_process'); cp.execSync(`a${x}`)", {None}),
+        ("const cp = require('child_process'); cp.execSync(`cd ${at(`x${y}`)} && git pull`)", {"cd", "git"}),
+        ("const cp = require('child_process'); cp.spawn('a b', { cwd, shell: true }); cp.spawn('c d', [], { shell: false })", {"a", "c d"}),
         ("const cp = require('child_process'); cp.spawn(x)", {None}),
         ("const cp = require('child_process'); use(cp)", {None}),
         ("use(require('child_process'))", {None}),
@@ -121,3 +123,22 @@ def test_mentions() -> None:
 )
 def test_programs(text: str, found: set[str | None]) -> None:
     assert programs(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "argv"),
+    [
+        ("('sh', ['-c', 'a b'], { env })", ("sh", "-c", "a b")),
+        ("('a', [x, 'b', join('c', 'd'), `e`, `f${g}`, ['h']])", ("a", None, "b", None, "e", None, None)),
+        ("('a', args)", ("a", None)),
+        ("('a')", ("a",)),
+        ("('a', { cwd: [] })", ("a", None)),
+    ],
+)
+def test_arguments(text: str, argv: tuple[str | None, ...]) -> None:
+    assert children("require('child_process').execFile" + text) == {Child(argv)}
+
+
+def test_whole_command_lines() -> None:
+    assert children("require('child_process').exec(`a ${b} c`)") == {Child(line="a ${computed} c")}
+    assert children("require('child_process').spawn('a', ['b', c], { shell: true })") == {Child(line="a b ${computed}")}

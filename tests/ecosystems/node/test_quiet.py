@@ -176,14 +176,73 @@ def test_the_table() -> None:
     [
         ("require('child_process').exec('ping x')", set()),  # the image has no ping, before or after
         ("require('child_process').fork('./x')", set()),
-        ("require('child_process').exec('git log')", {("program", "git")}),
+        ("require('child_process').exec('git log')", {("program", "git"), ("certificates", "ca-certificates")}),
         ("require('child_process').exec('node x; npm ls')", set()),
-        ("require('child_process').spawn('/bin/sh', ['-c', 'x'])", {("shell", "/bin/sh")}),
+        ("require('child_process').spawn('/bin/sh', ['-c', 'echo x'])", {("shell", "/bin/sh")}),
         ("require('child_process').spawn(x)", {("anything", "server.js")}),
     ],
 )
 def test_programs_of_own_sources(text: str, found: set[tuple[str, str]], tmp_path: Path) -> None:
     assert {(n.kind, n.name) for n in silent(CMD, project(tmp_path, {"server.js": text}))} == found
+
+
+GIT = ("program", "git")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("execFile('env', ['LANG=C', 'git', 'log'])", {GIT}),
+        ("exec('timeout 5 git fetch; ls | xargs curl')", {GIT, ("program", "curl")}),
+        ("exec(`cd ${x} && git pull`)", {GIT}),
+        ("exec('echo $(git log)')", {GIT}),
+        ("spawn('git log', { shell: true })", {GIT}),
+        ("exec('./run.sh')", {GIT, ("shell", "/bin/bash")}),
+        ("spawn('bash', ['run.sh'])", {GIT, ("shell", "/bin/bash")}),
+        ("exec('npm run x')", {GIT}),
+        ("exec('sh ./absent.sh')", {("anything", "server.js"), ("shell", "/bin/sh")}),
+        ("spawn('bash', args)", {("anything", "server.js"), ("shell", "/bin/bash")}),
+        ("spawn('python3', ['quiet.py'])", {("program", "python3")}),
+        ("spawn('python3', ['loud.py'])", {("program", "python3"), ("anything", "server.js")}),
+        ("spawn('python3', [join(__dirname, 'x.py')])", {("program", "python3"), ("anything", "server.js")}),
+        ("exec('./quiet.py')", {("program", "python3")}),
+    ],
+)
+def test_programs_behind_programs(text: str, found: set[tuple[str, str]], tmp_path: Path) -> None:
+    scripts = {
+        "run.sh": "#!/bin/bash\ngit log\n",
+        "quiet.py": "#!/usr/bin/env python3\nprint(1)\n",
+        "loud.py": "import subprocess\n",
+        "server.js": f"const {{ exec, execFile, spawn }} = require('child_process'); {text}",
+    }
+    needs = silent(CMD, project(tmp_path, scripts, scripts={"x": "git log"}))
+    essential = {"env", "timeout", "xargs", "ls", "echo", "npm"}
+    assert {(n.kind, n.name) for n in needs if n.kind != "certificates" and n.name not in essential} == found
+
+
+def test_programs_that_go_by_the_certificates(tmp_path: Path) -> None:
+    for program, found in (("git", True), ("convert", False)):
+        project(tmp_path, {"server.js": f"require('child_process').exec('{program} x')"})
+        assert ("certificates" in {n.kind for n in silent(CMD, tmp_path)}) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "found"),
+    [
+        ("read('/etc/os-release')", CMD, {("system", "/etc/os-release")}),
+        ("read(`/usr/share/fonts/${x}`)", CMD, {("system", "/usr/share/fonts")}),
+        ("read('/usr/share/dict/words')", CMD, {("system", "/usr/share/dict/words")}),
+        ("read('/etc/ssl/certs/ca-certificates.crt')", CMD, {("certificates", "ca-certificates")}),
+        ("read('/etc/passwd'); read('/etc/hosts'); read('/usr/share'); read('/etc/*.conf')", CMD, set()),
+        ("dns.lookupService(a, b, c)", CMD, {("system", "/etc/services")}),
+        ("", 'CMD ["node", "--use-openssl-ca", "server.js"]', {("certificates", "ca-certificates")}),
+        ("", "ENV NODE_OPTIONS=--use-openssl-ca\n" + CMD, {("certificates", "ca-certificates")}),
+        ("", "ENV NODE_ICU_DATA=/usr/share/icu/74.1\n" + CMD, {("system", "/usr/share/icu/74.1")}),
+    ],
+)
+def test_files_of_the_system(text: str, lines: str, found: set[tuple[str, str]], tmp_path: Path) -> None:
+    needs = silent(lines, project(tmp_path, {"server.js": text}))
+    assert {(n.kind, n.name) for n in needs} == found
 
 
 def test_programs_of_packages(tmp_path: Path) -> None:
