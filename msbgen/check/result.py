@@ -105,6 +105,8 @@ def _reachable(before: Facts, after: Facts) -> None:
     if after.base is None or after.base.kind != "scratch":
         return
     made = {product.path for product in products(before)}
+    if any(line.placed is not None and line.placed.sources == ("/",) for line in after.lines):
+        return  # all that the builder holds
     placed = [line.placed.dest for line in after.lines if line.placed is not None]
     for root in after.roots:
         program = root.argv[0] if root.argv else None

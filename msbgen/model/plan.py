@@ -79,6 +79,20 @@ class System:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """Takes packages away at the builder's end, as far as no other package needs them; those in `stay` remain, and so do the shared
+    libraries that anything left links to, which are kept apart in the folder `into` meanwhile."""
+
+    manager: Literal["apt", "apk"]
+    names: tuple[str, ...]
+    stay: tuple[str, ...]
+    into: str
+    note: str = ""
+    why: str = ""
+    kind: Literal["strip"] = "strip"
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """RUN of shell commands joined by &&, with cache mounts (each an absolute folder) and other mounts (as --mount takes them)."""
 
@@ -133,7 +147,7 @@ class Start:
     kind: Literal["start"] = "start"
 
 
-Step = Source | Copy | Packages | Libraries | System | Run | MakeUser | Setting | Env | Start
+Step = Source | Copy | Packages | Libraries | System | Strip | Run | MakeUser | Setting | Env | Start
 
 
 @dataclass(frozen=True, slots=True)

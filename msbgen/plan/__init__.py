@@ -29,6 +29,8 @@ from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import secrets
 from msbgen.understand.scene import Scene
+from msbgen.plan.whole import whole
+from msbgen.understand.paths import covered
 
 __all__ = ["Decision", "plan"]
 
@@ -73,12 +75,13 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
         if isinstance(floor, str):
             refusals.append(("", (Blocker(None, floor),)))
             continue
-        make = carry if floor.way == "carry" else replay
+        make = {"carry": carry, "replay": replay, "whole": whole}[floor.way]
         open_ended = [n for n in needs.needs if n.kind == "anything"] if fresh and floor.way == "replay" else []
         held = replace(needs, needs=tuple(n for n in needs.needs if n not in open_ended)) if open_ended else needs
         draft = make(dockerfile, facts, scene, keeping, held, floor, builder)
         if draft.blockers:
-            refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
+            if floor.way != "whole":  # the ways before it say more about what stands against a split
+                refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
             continue
         _prune(draft, facts, scene)
         if not fresh and helps(draft, facts, needs, keeping) is None:
@@ -123,6 +126,8 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
     if options.base in ("auto", "slim"):
         yield from floors.slims(facts, compiled=compiled, static=as_it_is)
     if options.base == "alpine":
+    if options.base == "auto":
+        yield floors.whole()
         yield floors.alpine(facts, static=as_it_is)
     if options.base not in ("auto", "scratch", "distroless", "slim", "alpine"):
         yield floors.named_image(options.base, facts, static=as_it_is)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msbgen.data.image import Image
 from msbgen.ecosystems import Edit
 from msbgen.model.ledger import Evidence, Outcome
 from msbgen.model.plan import Stage, Step
@@ -41,6 +42,8 @@ class Draft:
     holds: list[str] = field(default_factory=list)
     #: nothing that was made needs a shared library
     static: bool = False
+    #: the image whose system the runtime stage holds, where its own base is none
+    system: Image | None = None
     #: rough size of what the runtime stage stands on, in 10⁶ bytes
     size_mb: float | None = None
 

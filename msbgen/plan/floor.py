@@ -11,7 +11,7 @@ from msbgen.errors import MsbgenError
 from msbgen.model.facts import Facts
 from msbgen.read.image import parse
 
-__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slims"]
+__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slims", "whole"]
 
 #: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
 _DISTROLESS = {"bookworm": "12", "trixie": "13"}
@@ -26,7 +26,7 @@ class Floor:
 
     reference: str
     image: Image | None
-    way: Literal["carry", "replay"]
+    way: Literal["carry", "replay", "whole"]
 
     @property
     def libc(self) -> str | None:
@@ -39,6 +39,11 @@ def scratch(facts: Facts) -> Floor | str:
     if platform is not None and platform not in _ASKED_FOR:
         return f"scratch has the platform that the build is asked for, and the Dockerfile says --platform={platform}"
     return Floor("scratch", None, "carry")
+
+
+def whole() -> Floor:
+    """All that the builder holds, less what only the build needs."""
+    return Floor("scratch", None, "whole")
 
 
 def distroless(facts: Facts, *, static: bool) -> Floor | str:

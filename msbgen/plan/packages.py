@@ -10,7 +10,7 @@ from msbgen.ecosystems import registered
 from msbgen.model.facts import Facts, Install, Unit
 from msbgen.plan.needs import Needs
 
-__all__ = ["Sorted", "installs", "sort_packages"]
+__all__ = ["Sorted", "installs", "is_development", "sort_packages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif (stands := table.counterpart(name, install.manager)) is not None and stands[0] in languages:
             libraries[name] = (stands[1],)
             why[name] = "only what runs its programs is needed at run time"
-        elif role == "build" and _is_development(name, install.manager):
+        elif role == "build" and is_development(name, install.manager):
             found = table.runtime_of(release, name) if install.manager == "apt" and release else None
             if found is None:
                 unmapped.append(name)
@@ -85,7 +85,8 @@ def _idle_interpreter(name: str, languages: Collection[str]) -> bool:
     return any(name in e.interpreter_packages and e.name not in languages for e in registered())
 
 
-def _is_development(name: str, manager: str) -> bool:
+def is_development(name: str, manager: str) -> bool:
+    """Whether a package holds headers and the like, by its name."""
     return name.endswith(("-dev", "-devel")) and manager in ("apt", "apk", "dnf", "zypper")
 
 

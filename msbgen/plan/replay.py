@@ -25,7 +25,7 @@ from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, covered, outermost
 from msbgen.understand.scene import FOLDERS, Scene
 
-__all__ = ["replay"]
+__all__ = ["meet", "replay", "runtime_programs"]
 
 
 def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
@@ -36,9 +36,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     assert image is not None
     silent: dict[str, str] = {}
     files: dict[str, str] = {}
-    installed = _installed(facts, needs)
+    installed = runtime_programs(facts, needs)
     for need in needs.needs:
-        _meet(need, facts, keeping, floor, installed, silent, files, draft)
+        meet(need, facts, keeping, floor, installed, silent, files, draft)
     draft.static = all_static(facts, scene, keeping, wanted=False)
     _foreign(facts, needs, keeping, floor, draft)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
@@ -47,7 +47,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         for unit in line.units:
             if (unit.line, unit.part) in repeated:
                 for need in programs(unit):
-                    _meet(need, facts, keeping, floor, installed, silent, files, draft)
+                    meet(need, facts, keeping, floor, installed, silent, files, draft)
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
@@ -134,7 +134,7 @@ def _numbered(owner: str, facts: Facts, floor: Floor) -> str:
     return number if not group else f"{number}:{own if group in (user, own) else group}"
 
 
-def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
+def runtime_programs(facts: Facts, needs: Needs) -> dict[str, str]:
     """Programs that packages of the runtime stage bring, with the package."""
     found = {}
     for line in facts.lines:
@@ -151,7 +151,7 @@ def _installed(facts: Facts, needs: Needs) -> dict[str, str]:
     return found
 
 
-def _meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: dict[str, str], silent: dict[str, str], files: dict[str, str],
+def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: dict[str, str], silent: dict[str, str], files: dict[str, str],
           draft: Draft) -> None:  # fmt: skip
     image, base = floor.image, facts.base
     assert image is not None

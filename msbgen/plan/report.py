@@ -13,7 +13,7 @@ _EVERYTHING = ("shell", "package manager", "libc", "CA certificates", "tzdata", 
 
 def base_report(draft: Draft, refusals: list[tuple[str, tuple[Blocker, ...]]]) -> BaseReport:
     """The report of a draft; what was carried there counts as held."""
-    image = draft.floor.image
+    image = draft.floor.image or draft.system
     holds = set(draft.holds)
     if image is not None:
         if image.shell:

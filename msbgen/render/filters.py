@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import pass_environment
 
 from msbgen.errors import CheckFailed
-from msbgen.model.plan import Copy, MakeUser, Packages, Setting, Source, Step
+from msbgen.model.plan import Copy, MakeUser, Packages, Setting, Source, Step, Strip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -35,8 +35,8 @@ def _ended(environment: Environment, text: str) -> str:
 def _template(step: Step) -> str:
     """The template for a step."""
     match step:
-        case Packages():
-            return f"steps/packages.{step.manager}.j2"
+        case Packages() | Strip():
+            return f"steps/{step.kind}.{step.manager}.j2"
         case MakeUser():
             return f"steps/user.{step.manager or 'none'}.j2"
         case _:
