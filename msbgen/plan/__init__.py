@@ -28,9 +28,8 @@ from msbgen.plan.programs import all_static
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import secrets
-from msbgen.understand.scene import Scene
 from msbgen.plan.whole import whole
-from msbgen.understand.paths import covered
+from msbgen.understand.scene import Scene
 
 __all__ = ["Decision", "plan"]
 
@@ -125,9 +124,9 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
         yield floors.distroless(facts, static=static)
     if options.base in ("auto", "slim"):
         yield from floors.slims(facts, compiled=compiled, static=as_it_is)
-    if options.base == "alpine":
     if options.base == "auto":
         yield floors.whole()
+    if options.base == "alpine":
         yield floors.alpine(facts, static=as_it_is)
     if options.base not in ("auto", "scratch", "distroless", "slim", "alpine"):
         yield floors.named_image(options.base, facts, static=as_it_is)

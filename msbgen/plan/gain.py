@@ -29,9 +29,9 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
     base = facts.base
     if base is not None and base.kind in _SMALL:
         return None
-    if draft.floor.way == "carry":
     if draft.floor.way == "whole":
         return "packages that only the build needs are taken away"
+    if draft.floor.way == "carry":
         return f"only what the program needs is carried to {draft.floor.reference}"
     for unit, install in installs(facts):
         found = sort_packages(install, facts, needs)
