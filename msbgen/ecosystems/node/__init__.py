@@ -20,6 +20,7 @@ class Node(Ecosystem):
 
     name = "node"
     programs = frozenset({"node", "nodejs", "npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack"})
+    interpreter_packages = frozenset({"nodejs", "npm", "nodejs-current", "node", "yarn", "yarnpkg", "pnpm"})
     entrypoints = frozenset({"docker-entrypoint.sh"})
 
     def claims(self, program: str) -> bool:

@@ -29,9 +29,9 @@ def files(facts: Facts, scene: Scene) -> Iterator[Need]:
     """Needs of files that are named; whether the original image has them is asked when it is built."""
     for text, evidence in _texts(facts, scene):
         if _BY_OPENSSL in text:
-            yield Need("certificates", "ca-certificates", f"{_BY_OPENSSL} reads the system's certificates", evidence)
+            yield Need("certificates", "/etc/ssl/certs", f"{_BY_OPENSSL} reads the system's certificates", evidence)
         elif text.startswith(_CERTIFICATES):
-            yield Need("certificates", "ca-certificates", f"{evidence[0].source} names {text}", evidence)
+            yield Need("certificates", "/etc/ssl/certs", f"{evidence[0].source} names {text}", evidence)
         else:
             path = _file(text)
             if path is not None:
