@@ -1,0 +1,42 @@
+"""Programs that a Ruby source starts."""
+
+from __future__ import annotations
+
+import pytest
+
+from msbgen.ecosystems.ruby.starts import started
+
+
+@pytest.mark.parametrize(
+    ("text", "programs"),
+    [
+        ("system('ls', '-l')", ["ls"]),
+        ('system "convert #{path} out.png"', ["convert"]),
+        ('out = `git rev-parse HEAD`', ["git"]),
+        ("%x(hostname -f)", ["hostname"]),
+        ("Open3.capture2('pandoc', '-t', 'html')", ["pandoc"]),
+        ("IO.popen(['wc', '-l'])", ["wc"]),
+        ("IO.popen('sort | uniq -c')", ["sort", "uniq"]),
+        ("system(command)", [None]),
+        ('system("#{tool} x")', [None]),
+        ("exec *ARGV", [None]),
+        ("Terrapin::CommandLine.new('identify', ':in')", [None]),
+        # what starts none
+        ("connection.exec('select 1')", []),
+        ("def system(text)\nend", []),
+        ("# system('ls')", []),
+        ("=begin\nsystem('ls')\n=end\n", []),
+        ("puts 'system(1)'", []),
+        ("{ system: 1 }", []),
+        ("sql = <<~SQL\n  select `name` from t\nSQL\nputs 1", []),
+        ("x = %w[system exec]", []),
+        ("y = a / b; c = /`/; puts 1", []),
+        ("__END__\n`ls`", []),
+    ],
+)
+def test_programs(text: str, programs: list[str | None]) -> None:
+    assert list(started(text)) == programs
+
+
+def test_a_command_in_a_heredoc() -> None:
+    assert list(started("x = <<`DONE`\nuname -a\nDONE\n")) == ["uname"]
