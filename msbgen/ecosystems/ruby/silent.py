@@ -140,6 +140,6 @@ def _runtime(package: str, facts: Facts) -> tuple[str, ...]:
 def _strange(names: frozenset[str]) -> str | None:
     """A gem that no table tells of; None where all are told."""
     table = gems()
-    known = {*table["quiet"], *table["packages"], *table["node"], *table["javascript"], *table["alone"]}
+    known = {*table["quiet"], *table["packages"], *table["node"], *table["javascript"], *table["alone"], *table["development"]}
     unknown = sorted(name for name in names if name not in known)
     return f"whether the gem {unknown[0]} starts other programs or loads libraries by name is not known" if unknown else None
