@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from msbgen.data.images import Image, lookup
 from msbgen.ecosystems import claimants
@@ -88,6 +89,8 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
         placed = placed_by(instruction, state, stages, escape)
         if isinstance(placed, str):
             return Line(instruction, state, opaque=placed)
+        if not placed.into and scene.is_folder(placed.dest):  # a file then goes into it, though no slash says so
+            placed = replace(placed, into=True)
         scene.place(placed)
         return Line(instruction, state, placed=placed)
     if instruction.keyword == "RUN":

@@ -18,6 +18,8 @@ __all__ = ["Place", "calls_of", "sourced"]
 _WRAPPERS = frozenset("exec command env nice nohup time eatmydata builtin sudo xargs timeout setsid stdbuf ionice flock".split())
 #: builtins that set variables by their operands
 _EXPORTS = ("export", "readonly", "declare", "local", "typeset")
+#: more calls of functions than this are not followed: one that calls another twice, and that the next, would never end
+_MOST_FUNCTIONS = 500
 #: options with which a wrapper of these runs it as another user
 _OTHER_USER = ("-u", "-g", "--user", "--group")
 
@@ -39,10 +41,15 @@ class Place:
     unwraps: bool = True
     #: whether the shell expands braces, as bash does and POSIX does not ask for
     braces: bool = False
+    #: the shell's functions, None for one that may have several bodies; only what a container starts follows them
+    functions: dict[str, Script | None] = field(default_factory=dict)
+    #: the functions that are being run, and how many calls of functions were followed so far
+    running: tuple[str, ...] = ()
+    followed: list[None] = field(default_factory=list)
 
     def inner(self) -> Place:
         """The same for a subshell: what it changes is gone afterwards."""
-        return replace(self, values=self.values.copy(), sets=set(self.sets))
+        return replace(self, values=self.values.copy(), sets=set(self.sets), functions=self.functions.copy())
 
 
 def calls_of(script: Script, place: Place) -> Iterator[Call]:
@@ -77,15 +84,26 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
         for body in node.bodies:
             yield from calls_of(body, inner)
         return
+    if node.kind == "function" and not place.unwraps:
+        if node.head and node.head[0].value and node.bodies:
+            place.functions[node.head[0].value] = node.bodies[0]
+        return
     before = place.cwd
     for body in node.bodies:  # any of them may run, or none: what they set is then unknown
         inner = place.inner()
+        if node.kind == "function":
+            inner.arguments = None  # those of whoever calls it
+            yield from calls_of(body, inner)
+            continue
         yield from calls_of(body, inner)
         for name in inner.sets - place.sets:
             place.values[name] = None
             place.sets.add(name)
         if inner.arguments != place.arguments:
             place.arguments = None
+        for name, known in inner.functions.items():
+            if place.functions.get(name) is not known:
+                place.functions[name] = None
         if inner.cwd != before:
             place.cwd = None
 
@@ -114,6 +132,9 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
             return
         env.update(started.env)
         argv = started.argv or (None,)
+    if argv[0] in place.functions:
+        yield from _function(argv, command, place)
+        return
     yield Call(argv, env, place.cwd, place.user, _line(command, place), command, place.mounts)
     _move(argv, place)
     if argv and argv[0] in _EXPORTS and None in argv:
@@ -122,6 +143,20 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
             if given and name.isidentifier() and not any(w is not None and w.startswith(name + "=") for w in argv):
                 place.values[name] = None
                 place.sets.add(name)
+
+
+def _function(argv: tuple[str | None, ...], command: Command, place: Place) -> Iterator[Call]:
+    """The calls of a function's body, which runs in the shell that calls it, with parameters of its own."""
+    name = argv[0] or ""
+    body = place.functions[name]
+    place.followed.append(None)
+    if body is None or name in place.running or len(place.followed) > _MOST_FUNCTIONS:
+        yield Call((None,), place.values.copy(), place.cwd, place.user, _line(command, place), command, place.mounts)
+        return
+    arguments, running = place.arguments, place.running
+    place.arguments, place.running = argv[1:], (*running, name)
+    yield from calls_of(body, place)
+    place.arguments, place.running = arguments, running
 
 
 def _other_user(argv: tuple[str | None, ...]) -> bool:

@@ -63,9 +63,9 @@ def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], sta
     return Root(kind, tuple(argv), line, tuple(calls), shell_form, (), opaque[0] if opaque else None)
 
 
-def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
-    """The call of an exec-form command, and what it starts in turn."""
-    call = _located(Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, Command(words=())), scene)
+def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int, command: Command = Command(words=())) -> Iterator[Call]:  # noqa: B008 (frozen)
+    """The call of an exec-form command, and what it starts in turn. `command`: as it was written in a script."""
+    call = _located(Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, command), scene)
     yield call
     yield from follow(call, place, scene, opaque, depth)
 
@@ -94,7 +94,8 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         return
     for started in inner(call.argv) if call.name != _ENTRYPOINT or _of_base(call, scene) else ():
         if started.argv:
-            yield from _exec(started.argv, place, scene, opaque, depth + 1)
+            written = call.command if call.name in ("builtin", "command") else Command(words=())  # the shell's own stays its own
+            yield from _exec(started.argv, place, scene, opaque, depth + 1, written)
         elif started.text is not None:
             yield from _text(parse(started.text), (), call, place, scene, opaque, depth)
         else:

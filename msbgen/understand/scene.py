@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import fnmatch
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from msbgen.data.images import Image
@@ -14,6 +14,7 @@ from msbgen.model.facts import Placed, Product
 from msbgen.model.shell import Script
 from msbgen.read.shell_instruction import script_of
 from msbgen.understand.context import Context
+from msbgen.understand.match import matcher
 from msbgen.understand.paths import below
 
 __all__ = ["FOLDERS", "Scene"]
@@ -155,7 +156,7 @@ class Scene:
             yield "" if plain == "." else plain
             return
         assert self.context is not None
-        pattern = _glob(plain)
+        pattern = matcher(plain)
         depth = plain.count("/") + 1
         seen = dict.fromkeys("/".join(f.split("/")[:depth]) for f in self.context.files or () if f.count("/") >= depth - 1)
         yield from (path for path in seen if pattern(path))
@@ -167,14 +168,3 @@ def _inside(path: str, dest: str, source: str) -> str | None:
         return None
     rest = path[len(dest) :].strip("/") if dest != "/" else path.strip("/")
     return posixpath.normpath(posixpath.join(source, rest)) if rest else (source or ".")
-
-
-def _glob(pattern: str) -> Callable[[str], bool]:
-    """Go's filepath.Match: no star crosses a slash."""
-    parts = pattern.split("/")
-
-    def matches(path: str) -> bool:
-        given = path.split("/")
-        return len(given) == len(parts) and all(fnmatch.fnmatchcase(g, p) for g, p in zip(given, parts, strict=True))
-
-    return matches

@@ -61,3 +61,11 @@ def test_files_are_found_where_copy_put_them(tmp_path: Path) -> None:
     assert scene.read("/bin/entry.sh") == "e"
     assert scene.read("/app/go.mod") == "m"
     assert scene.read("/app/nothing") is None
+
+
+@pytest.mark.parametrize(("dest", "path"), [("/usr/local/bin", "/usr/local/bin/run.sh"), ("/usr/local/bin/run", "/usr/local/bin/run"), ("/srv/app", "/srv/app/run.sh")])
+def test_a_file_goes_into_a_folder_that_is_there(tmp_path: Path, dest: str, path: str) -> None:
+    """Though no slash at the destination's end says so (seen with BuildKit 0.13)."""
+    (tmp_path / "run.sh").write_text("#!/bin/sh\n")
+    _, scene = facts_of(f"FROM debian:bookworm\nRUN mkdir -p /srv/app\nCOPY run.sh {dest}\nCMD x\n", tmp_path)
+    assert scene.source_of(path) == "run.sh"

@@ -43,7 +43,9 @@ class Target:
             return name == "gc"
         if name.startswith(("go1.", "goexperiment.")):
             return None
-        return None if self.tags is None else name in self.tags
+        if self.tags is None:  # "ignore" is the word by which a file is kept from every build (`go help buildconstraint`)
+            return False if name == "ignore" else None
+        return name in self.tags
 
 
 def file_fits(name: str, target: Target) -> bool | None:

@@ -1,0 +1,34 @@
+"""COPY's patterns are Go's filepath.Match, which differs from the shell's and Python's."""
+
+from __future__ import annotations
+
+import pytest
+
+from msbgen.understand.match import matcher
+
+
+@pytest.mark.parametrize(
+    ("pattern", "matched", "others"),
+    [
+        ("*.go", ["a.go", ".go"], ["a/b.go", "a.gox"]),
+        ("a?c", ["abc", "a?c"], ["a/c", "ac"]),
+        ("[^a]*", ["b", "^", "!x"], ["a", "ab"]),
+        ("[!a]*", ["!", "a", "ab"], ["b"]),
+        ("[a-c]x", ["ax", "bx"], ["dx", "-x"]),
+        ("[^a-c]x", ["dx"], ["ax"]),
+        ("[]a]", [], ["]", "a", "[]a]"]),
+        (r"[\]a]", ["]", "a"], ["\\"]),
+        (r"[a\-c]", ["a", "-", "c"], ["b"]),
+        ("[-]", [], ["-"]),
+        ("[c-a]", [], ["a", "b", "c"]),
+        ("[a", [], ["a", "[a"]),
+        (r"a\*", ["a*"], ["ab", "a\\b"]),
+        ("d*/x", ["dir/x"], ["dir/y/x", "dir"]),
+        ("a.b", ["a.b"], ["axb"]),
+        ("a\\", [], ["a", "a\\"]),
+    ],
+)
+def test_patterns(pattern: str, matched: list[str], others: list[str]) -> None:
+    glob = matcher(pattern)
+    assert [glob(path) for path in matched] == [True] * len(matched)
+    assert [glob(path) for path in others] == [False] * len(others)
