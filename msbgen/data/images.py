@@ -198,7 +198,7 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
     of_release = distribution.get("releases", {}).get(release or "", {})
     reference = written + (f":{tag}" if name != "scratch" else "") + (f"@{digest}" if digest else "")
     get = facts.get
-    env, unknown = _environment(get("env", {}), spoken)
+    env, unknown = _environment(get("env", {}), spoken, today)
     libc = get("libc", distribution.get("libc"))
     return Image(
         reference=reference, repository=written, tag=tag, digest=digest, row=row["id"], kind=get("kind", "full"), os=os,
@@ -218,10 +218,11 @@ def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, n
     )  # fmt: skip
 
 
-def _environment(given: Mapping[str, str], version: str) -> tuple[dict[str, str], list[str]]:
-    """Variables with their values, {feature} filled in; and the names of those whose value the tag does not tell."""
-    feature = next((str(n) for n in number(version)), None)
-    known = {k: v.replace("{feature}", feature or "") for k, v in given.items() if feature or "{feature}" not in v}
+def _environment(given: Mapping[str, str], version: str, today: str | None) -> tuple[dict[str, str], list[str]]:
+    """Variables with their values, {feature} and {full} filled in; and the names of those whose value the tag does not tell."""
+    feature = next((str(n) for n in number(version)), "")
+    full = today or (version if len(number(version)) > 2 else "")
+    known = {k: v.replace("{feature}", feature).replace("{full}", full) for k, v in given.items() if (feature or "{feature}" not in v) and (full or "{full}" not in v)}
     return known, [k for k in given if k not in known]
 
 
@@ -340,10 +341,10 @@ def sibling(image: Image, kind: str) -> str | None:
 
     Each image spells its tags in its own order: python:3.12-slim-bookworm, node:18-bookworm-slim.
     """
-    if image.digest is not None:
-        return None
     if image.kind == kind:
         return image.reference
+    if image.digest is not None:
+        return None
     tables = _get()
     name, _ = _normal(image.repository, None)
     for row in tables.rows.values():

@@ -115,6 +115,11 @@ class Ecosystem:
         """What a command that the container starts needs; the reason where no smaller stage can hold that; None when it cannot tell."""
         return None
 
+    def prints(self, call: Call, scene: Scene) -> str | None:
+        """The path that a command prints for others to use (`$(cabal list-bin app)`), absolute; of a program whose folder is not known
+        just its name below the folder that its product has. None where it prints anything else, or that is not known."""
+        return None
+
     def opens(self, call: Call, scene: Scene) -> tuple[str, ...]:
         """Absolute paths that a command which the container starts runs or loads, beside the program itself."""
         return ()

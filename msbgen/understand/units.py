@@ -19,6 +19,7 @@ from msbgen.understand.mounts import bound_files, mount_targets
 from msbgen.understand.moved import moved
 from msbgen.understand.packages import package_effect
 from msbgen.understand.paths import below, join
+from msbgen.understand.printed import spoken
 from msbgen.understand.scene import Scene
 
 __all__ = ["effect_of", "units_of"]
@@ -112,6 +113,7 @@ def _softened(effect: Effect, maybe: bool) -> Effect:
 
 def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     """What one command does: asked of the languages that claim it, the package managers, the table, the context's scripts."""
+    call = spoken(call, scene)
     effect = (
         _claimed(call, scene) or package_effect(call) or common_effect(call, scene.is_folder) or _sourced(call) or _piped(call, scene) or _script(call, scene, depth)
         or _make(call, scene, depth)

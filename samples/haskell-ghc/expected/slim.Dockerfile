@@ -1,0 +1,32 @@
+FROM debian:bookworm AS builder
+RUN apt-get update && apt-get install -y --no-install-recommends ghc && rm -rf /var/lib/apt/lists/*
+WORKDIR /src
+COPY . .
+RUN mkdir -p /opt/words && ghc -O2 -outputdir /tmp/objects -o /opt/words/words Main.hs
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /opt/words/words; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
+
+FROM debian:bookworm-slim
+
+COPY --from=builder /runtime/ /
+WORKDIR /src
+
+RUN mkdir -p /opt/words
+
+COPY --from=builder /opt/words/words /opt/words/words
+
+CMD ["/opt/words/words"]
