@@ -11,7 +11,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import BUILTINS, maker_of
+from msbgen.understand.started import BUILTINS, languages_of, maker_of
 
 __all__ = ["BUILTINS", "SHELLS", "Needs", "needs_of"]
 
@@ -35,14 +35,32 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
             blockers.append(Blocker(root.line, f"what the container starts cannot be followed: {root.opaque}"))
         for call in root.calls:
             _of_call(call, root, facts, scene, found, blockers)
-    for name in facts.ecosystems:
-        ecosystem = named(name)
-        if ecosystem is not None:
+    idle: list[Ecosystem] = []
+    for ecosystem in filter(None, map(named, facts.ecosystems)):
+        if _only_builds(ecosystem, facts):
+            idle.append(ecosystem)
+        else:
+            found.extend(ecosystem.silent(facts, scene))
+    for ecosystem in idle:
+        if any(_may_be_of(need, ecosystem) for need in found):
             found.extend(ecosystem.silent(facts, scene))
     zone = facts.final.value("TZ")
     if zone not in ("", "UTC", "Etc/UTC"):
         found.append(Need("timezones", "TZ", "the time zone TZ is looked up in the system's table"))
     return Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)))
+
+
+def _only_builds(ecosystem: Ecosystem, facts: Facts) -> bool:
+    """Whether nothing that the container starts is of an interpreter's language, in an image of another one: only the build runs it."""
+    other = facts.base is not None and facts.base.language not in (None, ecosystem.name)
+    return other and ecosystem.interpreted and not any(e is ecosystem for root in facts.roots for call in root.calls for e in languages_of(call, facts))
+
+
+def _may_be_of(need: Need, ecosystem: Ecosystem) -> bool:
+    """Whether a need of another language is a program of this one, or may be."""
+    name = need.name.rsplit("/", 1)[-1]
+    told = name in ecosystem.programs or name in ecosystem.interpreter_packages or ecosystem.claims(name)
+    return need.kind in ("anything", "unproven") or (need.kind in ("program", "package", "interpreter") and bool(name) and told)
 
 
 def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Need], blockers: list[Blocker]) -> None:

@@ -18,12 +18,17 @@ QUIET = "it changes no file that is needed"
 
 def _sed(call: Call) -> Effect:
     """sed writes only with -i; its first operand is the script unless -e or -f gave one."""
-    in_place = any(w and w.startswith(("-i", "--in-place")) for w in call.operands)
+    in_place = any(w is not None and _edits(w) for w in call.operands)
     arguments = parse(call.operands, ("-e", "-f", "--expression", "--file", "-l"), clusters=False)
     files = arguments.operands if arguments.has("-e", "-f", "--expression", "--file") else arguments.operands[1:]
     writes, lost = absolute(list(files), call.cwd) if in_place else ((), False)
     return Effect("runtime" if in_place else "state", "it edits files in place" if in_place else QUIET,
                   writes=writes, anywhere=lost, programs=("sed",))  # fmt: skip
+
+
+def _edits(word: str) -> bool:
+    """Whether an option of sed means that files are edited: -i, --in-place, or -i behind others that take no value (-ri, -Ei.bak)."""
+    return word.startswith("--in-place") or (word.startswith("-") and not word.startswith("--") and word.lstrip("-nrEsuz").startswith("i"))
 
 
 def _find(call: Call) -> Effect:
