@@ -68,11 +68,13 @@ class Edit:
 @dataclass(frozen=True, slots=True)
 class Prune:
     """Steps appended to the builder that remove what only the build needed (development dependencies, caches). `gains` is
-    false where they only keep apart what the base of the runtime stage has, too: that is no reason to split."""
+    false where they only keep apart what the base of the runtime stage has, too: that is no reason to split. `clears` are commands
+    for the runtime stage, before anything is copied there: they take away what its base has of other versions, since a COPY merges."""
 
     steps: tuple[Step, ...]
     why: str
     gains: bool = True
+    clears: tuple[str, ...] = ()
 
 
 class Ecosystem:

@@ -14,6 +14,7 @@ from msbgen.model.facts import Placed, Product
 from msbgen.model.shell import Script
 from msbgen.read.shell_instruction import script_of
 from msbgen.understand.context import Context
+from msbgen.understand.homes import Users
 from msbgen.understand.match import matcher
 from msbgen.understand.paths import below
 
@@ -44,6 +45,8 @@ class Scene:
         self.scripts: dict[tuple[int, tuple[str, ...]], Script] = {}
         #: paths whose owner or mode commands have changed so far
         self.changed: set[str] = set()
+        #: the users that commands have made so far
+        self.users = Users()
         self._placed: list[Placed] = []
         self._folders: set[str] = set()
         self._gone: set[str] = set()
@@ -53,6 +56,7 @@ class Scene:
         other = copy.copy(self)
         other.memory = copy.deepcopy(self.memory)
         other.bound, other.made, other.changed = dict(self.bound), dict(self.made), set(self.changed)
+        other.users = self.users.copy()
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
 

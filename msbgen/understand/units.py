@@ -38,7 +38,7 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
     script = scene.script(instruction, state.shell)
     if script.opaque:
         return (), script.opaque
-    home = "/root" if state.user in (None, "root", "0") else f"/home/{state.user}"
+    home = scene.users.home(state.user, scene.base)
     place = Place(
         values={"HOME": home, **state.args, **state.env},
         cwd=state.workdir,
@@ -131,6 +131,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     effect = moved(call, effect, scene)
     scene.made.update((product.path, product) for product in effect.products if product.kind != "bundle")
     scene.changed.update(effect.changes)
+    scene.users.note(call)
     for folder in effect.folders:
         scene.appears(folder)
     for path in effect.removes:

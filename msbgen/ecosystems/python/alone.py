@@ -26,6 +26,9 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     own = sources(facts, scene)
     if own.unknown is not None:
         return own.unknown
+    lost = next((name for name in sorted(facts.base.env_unknown if facts.base else ()) if own.mentions(name)), None)
+    if lost is not None:
+        return f"the program mentions {lost}, and what {facts.base_reference} sets that to is not known"
     through = next((tool for root in facts.roots for call in root.calls if (tool := unwrapped(call)[1]) is not None), None)
     if through is not None:
         return f"`{through} run` starts the program, and looks for more"

@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
-from msbgen.ecosystems.python.environment import OFFICIAL, official
-from msbgen.ecosystems.python.memory import memory
+from msbgen.ecosystems.python.alone import unknown_distribution
+from msbgen.ecosystems.python.distributions import closure
+from msbgen.ecosystems.python.environment import OFFICIAL, is_python, official
+from msbgen.ecosystems.python.invocation import invocation
+from msbgen.ecosystems.python.memory import Installation, memory
 from msbgen.ecosystems.python.sources import sources
-from msbgen.model.facts import Facts
+from msbgen.model.facts import Call, Facts
 from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
@@ -18,10 +21,15 @@ __all__ = ["prune"]
 
 #: a program that mentions one of these may use pip, or look for it
 _MENTIONS = ("import pip", "from pip", "'pip'", '"pip"', "-m pip", "ensurepip", "pip install", "venv")
-_UNINSTALL = "pip uninstall -y pip"
+#: where pip lies; not by pip itself, which may be gone
+_SITE = f"{OFFICIAL}/python3.*/site-packages"
+_PIP = (f"rm -rf {_SITE}/pip {_SITE}/pip-*.dist-info", "rm -f /usr/local/bin/pip /usr/local/bin/pip3*")
 _ENSUREPIP = f"rm -rf {OFFICIAL}/python3.*/ensurepip"
 _ONLY_PACKAGES = f"find {OFFICIAL}/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {{}} +"
 _LIBRARY = f"rm -f {OFFICIAL}/libpython3*"
+_CLEAR = f"rm -rf {_SITE}"
+#: the first Python whose images come without setuptools and wheel (docker-library/python, 2023-10)
+_BARE = (3, 12)
 
 
 def prune(facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
@@ -32,8 +40,11 @@ def prune(facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
         return None  # a file of the user's lies within the standard library
     commands = []
     idle = not _uses_pip(facts, scene)
-    if idle and _reachable(facts):
-        commands.append(_UNINSTALL)
+    clears = not carried and _other_versions(scene, idle=idle)
+    if clears and unknown_distribution(facts, scene) is not None:
+        idle = False  # the base's pip goes, and what is not known may ask for it
+    if idle:
+        commands.extend(_PIP)
     if carried:
         if not commands:
             return None
@@ -45,18 +56,39 @@ def prune(facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
     steps: list[Step] = [Run(tuple(commands), note=note, why=why)]
     if facts.final.user not in (None, "root", "0"):
         steps.insert(0, Setting("USER", "root", why="it removes what root installed"))
-    return Prune(tuple(steps), why, gains=carried)
+    return Prune(tuple(steps), why, gains=carried, clears=(_CLEAR,) if clears else ())
 
 
-def _reachable(facts: Facts) -> bool:
-    """Whether `pip` in the builder's last line is the image's own: PATH begins as the base set it."""
-    base = facts.base.env.get("PATH") if facts.base else None
-    return base is not None and (facts.final.value("PATH") or "") == base
+def _other_versions(scene: Scene, *, idle: bool) -> bool:
+    """Whether the build may have installed another version of a package that the base brings, or removed one."""
+    version = scene.base.language_version if scene.base is not None else None
+    bare = version is not None and all(part.isdigit() for part in version.split(".")) and tuple(map(int, version.split("."))) >= _BARE
+    theirs = {*(() if idle else ("pip",)), *(() if bare else ("setuptools", "wheel"))}
+    note = memory(scene)
+    mine = [i for i in note.installations if i.prefix == "/usr/local"]
+    names = {one.name for i in mine for one, _ in closure(i.requirements, i.python, locked=i.locked)}
+    return note.removed or not names.isdisjoint(theirs) or (bool(theirs) and any(_not_seen(i) for i in mine))
+
+
+def _not_seen(installation: Installation) -> bool:
+    """Whether it may bring more than its rows tell."""
+    every = closure(installation.requirements, installation.python, locked=installation.locked)
+    return installation.unknown is not None or any(row is None and not installation.locked for _, row in every)
 
 
 def _uses_pip(facts: Facts, scene: Scene) -> bool:
     own = sources(facts, scene)
-    return any(call.name and call.name.startswith("pip") for root in facts.roots for call in root.calls) or any(own.mentions(word) for word in _MENTIONS)
+    return any(_calls_pip(call) for root in facts.roots for call in root.calls) or any(own.mentions(word) for word in _MENTIONS)
+
+
+def _calls_pip(call: Call) -> bool:
+    """Whether a command runs pip: itself, as a module, through a module that installs it, or in code."""
+    if not is_python(call.name or ""):
+        return (call.name or "").startswith("pip")
+    run = invocation(call.operands)
+    if run.kind == "code":
+        return run.target is None or any(word in run.target for word in _MENTIONS)
+    return run.kind == "module" and (run.target is None or run.target.split(".")[0] in ("pip", "venv", "ensurepip"))
 
 
 def _written(facts: Facts) -> Iterator[str]:

@@ -38,6 +38,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if may_have(package, facts):
             for each in _runtime(package, base):
                 yield Need("package", each, f"{name} takes {package} by name", (Evidence("silent.toml", name),))
+    yield from (Need("environment", name, "the program mentions it") for name in base.env if own.mentions(name))
     yield from _files(own, base)
     yield from _beside_pip(facts, scene)
     unproven = own.unknown or unknown_distribution(facts, scene, met, slim=True)

@@ -160,7 +160,7 @@ def pipenv_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Ef
     if place.kind == "venv":
         made_venv(place.prefix, call, scene)
     exact = given.has("--deploy", "--ignore-pipfile") or verb == "sync"
-    beside = () if exact else tuple(join(call.cwd, n) for n in ("Pipfile", "Pipfile.lock"))
+    beside = () if exact else tuple(join(call.cwd, n) for n in ("Pipfile", *(() if given.has("--skip-lock") else ("Pipfile.lock",))))
     if not exact and not given.has("--skip-lock"):
         asked = replace(asked, unknown=asked.unknown or "pipenv install locks again what is out of date")
     return installed(call, scene, place, asked, locked=asked.unknown is None, reason=_PROJECT, more=beside)

@@ -6,7 +6,8 @@ COPY src ./src
 RUN pip install --no-cache-dir -c constraints.txt .
 
 # Nothing that runs needs pip
-RUN pip uninstall -y pip \
+RUN rm -rf /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-*.dist-info \
+ && rm -f /usr/local/bin/pip /usr/local/bin/pip3* \
  && rm -rf /usr/local/lib/python3.*/ensurepip
 
 # What the program needs of the system

@@ -8,7 +8,8 @@ RUN uv pip install --system --no-cache -r requirements.txt
 COPY app.py .
 
 # Nothing that runs needs pip
-RUN pip uninstall -y pip \
+RUN rm -rf /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-*.dist-info \
+ && rm -f /usr/local/bin/pip /usr/local/bin/pip3* \
  && rm -rf /usr/local/lib/python3.*/ensurepip
 
 # What the program needs of the system

@@ -135,3 +135,36 @@ def test_a_locale_is_made_once_and_copied(tmp_path: Path) -> None:
     runtime = result.rpartition("\nFROM ")[2]
     assert "COPY --from=builder /usr/lib/locale /usr/lib/locale" in runtime
     assert "locale-gen" not in runtime
+
+
+@pytest.mark.parametrize(
+    ("source", "command", "carried"),
+    [
+        ("import flask\n", '["python", "app.py"]', True),
+        ('import os\nos.environ["PYTHON_VERSION"]\n', '["python", "app.py"]', False),  # the base image sets it, to what is not known
+        ('import os\nos.environ["LANG"]\n', '["python", "app.py"]', True),
+    ],
+)
+def test_variables_of_the_base_that_a_source_reads(tmp_path: Path, source: str, command: str, carried: bool) -> None:
+    (tmp_path / "app.py").write_text(source)
+    text = f"FROM python:3.12\nWORKDIR /app\nRUN pip install flask\nCOPY app.py .\nCMD {command}\n"
+    assert (base_of(text, tmp_path) == "scratch") is carried
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        ('["python", "app.py"]', False),
+        ('["sh", "-c", "python -m pip list; python app.py"]', True),
+        ('["sh", "-c", "python -m venv /tmp/v; python app.py"]', True),
+        ('["sh", "-c", "pip list; python app.py"]', True),
+        ('["python", "-c", "import pip"]', True),
+        ('["python", "-m", "flask", "run"]', False),
+    ],
+)
+def test_pip_goes_where_nothing_that_runs_asks_for_it(tmp_path: Path, command: str, kept: bool) -> None:
+    (tmp_path / "app.py").write_text(PLAIN)
+    text = f"FROM python:3.12\nWORKDIR /app\nRUN pip install flask\nCOPY app.py .\nCMD {command}\n"
+    found = convert(text, context=tmp_path)
+    assert found.changed
+    assert ("site-packages/pip " not in found.dockerfile) is kept

@@ -296,3 +296,8 @@ BUILD = "[project]\nname = 'x'\nversion = '1'\n[build-system]\nrequires = []\nbu
 def test_data_files_of_a_project(tmp_path: Path, file: str, text: str, more: tuple[str, ...] | None) -> None:
     effect = effect_of("COPY . .\nRUN pip install .", tmp_path, {file: text})
     assert (effect.writes, effect.anywhere) == ((*SYSTEM, *more), False) if more is not None else effect.anywhere
+
+
+@pytest.mark.parametrize(("command", "lock"), [("pipenv install", True), ("pipenv install --skip-lock", False), ("pipenv install --deploy", False)])
+def test_pipenv_locks_unless_told_otherwise(command: str, lock: bool) -> None:
+    assert ("/app/Pipfile.lock" in effect_of(f"RUN {command} --system").writes) is lock

@@ -16,14 +16,17 @@ RUN groupadd --gid 10001 app \
  && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin app
 
 # Nothing that runs needs pip
-RUN pip uninstall -y pip \
+RUN rm -rf /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-*.dist-info \
+ && rm -f /usr/local/bin/pip /usr/local/bin/pip3* \
  && rm -rf /usr/local/lib/python3.*/ensurepip
 
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/passwd /etc/group /etc/nsswitch.conf /etc/mime.types /etc/services /etc/protocols \
+    set -- /etc/mime.types /etc/passwd /etc/group /etc/nsswitch.conf /etc/services /etc/protocols \
       /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo \
-      /etc/ssl/openssl.cnf /etc/ssl/certs /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8; for path; do \
+      /etc/ssl/openssl.cnf /etc/ssl/certs /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8 \
+      /lib/terminfo /usr/share/terminfo /usr/lib/x86_64-linux-gnu/ossl-modules \
+      /usr/lib/aarch64-linux-gnu/ossl-modules; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
         [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done; \

@@ -17,9 +17,15 @@ RUN --mount=type=tmpfs,target=/opt/pipenv \
 COPY . ./
 
 # Only the packages go on: the runtime stage has its own standard library
-RUN pip uninstall -y pip \
- && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
+RUN find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
  && rm -f /usr/local/lib/libpython3*
+
+# What the program reads of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/mime.types; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
 
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
@@ -39,6 +45,8 @@ RUN set -e; mkdir -p /runtime; \
 
 # What ships
 FROM python:3.11-slim-trixie
+
+RUN rm -rf /usr/local/lib/python3.*/site-packages
 
 # What was gathered of the system
 COPY --from=builder /runtime/ /
