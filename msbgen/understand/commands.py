@@ -155,8 +155,14 @@ def redirected(call: Call) -> tuple[tuple[str, ...], bool]:
         if redirect.op not in (">", ">>", ">|", "&>", "&>>"):
             continue
         target = redirect.target.value
-        if target is None:
-            target = resolve(redirect.target.text, call.env, "\\") if not redirect.target.substitutions else None
+        if target is None and not redirect.target.substitutions:
+            text = redirect.target.text
+            home = call.env.get("HOME")
+            if not text.startswith("~"):
+                target = resolve(text, call.env, "\\")
+            elif text[1:2] in ("", "/") and home is not None:  # of another user it is not known
+                target = resolve(text[1:], call.env, "\\")
+                target = None if target is None else home + target
         if target is None:
             lost = True
         elif not target.startswith(_NOWHERE) and not target.isdigit():

@@ -13,6 +13,7 @@ from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources,
 from msbgen.ecosystems.go.sources import Source, Tree
 from msbgen.ecosystems.go.starts import UNKNOWN, in_c, paths, programs, starts, uses
 from msbgen.ecosystems.go.table import Read, modules_table, reads_table
+from msbgen.ecosystems.go.vendored import vendored_start
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
@@ -99,13 +100,17 @@ def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | N
         unknown = next((m for m in needed.modules if modules_table().row(m) is None), None)
         if needed.why_unknown is not None:
             return needed.why_unknown
-        if unknown is not None:
+        if unknown is not None and needed.vendor is None:
             return f"whether the module {unknown} starts other programs is not known"
+        if needed.vendor is not None and (why := vendored_start(tree, needed)) is not None:
+            return why
     for source in sources:
         for each in source.header.imports if source.header else ():
             if is_standard(each.path) or tree.is_own(each.path):
                 continue
             row = modules_table().find(each.path)
+            if row is None and tree.is_vendored(each.path):
+                continue  # it was read
             if row is None:
                 return f"whether the package {each.path} starts other programs is not known"
             if row.has("starts", each.path) or (row.functions and uses(source, row.path, frozenset(row.functions))):
