@@ -91,6 +91,7 @@ Examples:
   msbgen convert                        convert ./Dockerfile, print the result
   msbgen convert --explain app/         the same for app/Dockerfile, with the reasons
   msbgen convert --base scratch --diff  what would change, for an image of nothing but the program
+  msbgen convert --like python:3.12-bookworm      its base is one of ours, and like that
   msbgen convert --in-place             replace ./Dockerfile
   msbgen convert --check                for CI: exit status 1 where there is something to gain
   msbgen convert - < Dockerfile         from standard input, without a build context"""
@@ -121,6 +122,8 @@ def convert(
     as_json: Annotated[bool, typer.Option("--json", help="Print all that is known about the result as JSON.")] = False,
     nonroot: Annotated[bool, typer.Option("--nonroot", help="Run as a user that is not root.")] = False,
     cache_mounts: Annotated[bool, typer.Option("--cache-mounts", help="Keep package caches between builds.")] = False,
+    like: Annotated[str | None, typer.Option(metavar="IMAGE", help="What a base that msbgen does not know is like.")] = None,
+    tables: Annotated[Path | None, typer.Option(metavar="FILE", help="Images and packages of your own.")] = None,
     templates: Annotated[Path | None, typer.Option(metavar="DIR", help="Templates that replace msbgen's.")] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show a traceback if msbgen itself fails.")] = False,
 ) -> None:
@@ -148,7 +151,11 @@ def convert(
     elif context is not None and not context.is_dir():
         raise UsageError(f"the build context {context} is not a folder")
     data = files.read_input(source)
-    options = Options.make(base=base, nonroot=nonroot, cache_mounts=cache_mounts, templates=_text(templates))
+    if tables is not None:
+        from msbgen.data.extra import load
+
+        load(tables)
+    options = Options.make(base=base, nonroot=nonroot, cache_mounts=cache_mounts, templates=_text(templates), like=like)
     try:
         dockerfile = None if source == "-" else Path(source)
         conversion = convert_text(data, context=context, options=options, dockerfile=dockerfile)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msbgen.check import check
+from msbgen.data.images import Image, lookup
 from msbgen.diagnostics import Diagnostic
 from msbgen.errors import CheckFailed, Refused, UsageError
 from msbgen.model.conversion import Conversion, Options
@@ -14,6 +15,7 @@ from msbgen.model.facts import Facts, Need
 from msbgen.model.plan import BuildPlan
 from msbgen.plan import Decision, plan
 from msbgen.read import read, validate
+from msbgen.read.image import parse
 from msbgen.render import render
 from msbgen.understand import Context, Scene, understand
 
@@ -35,19 +37,23 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     Raises:
         DockerfileSyntaxError: BuildKit would reject the text.
         Refused: the base that was asked for cannot be had soundly.
+        UsageError: `options.like` is an image that no table knows, or the base needs no such word.
         CheckFailed: the result failed msbgen's own checks (a bug).
     """
     options = options or Options.make()
     original = read(data)
     validate(original)
     seen = Context(context, dockerfile) if context is not None else None
-    facts, scene = understand(original, seen)
-    decision = plan(original, facts, scene, options, varied=_varied(original, seen, scene))
+    like = _like(options)
+    facts, scene = understand(original, seen, like=like)
+    if like is not None and not facts.like:
+        raise UsageError(f"--like: {facts.base_reference} is known already, or an earlier stage")
+    decision = plan(original, facts, scene, options, varied=_varied(original, seen, scene, like))
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
     try:
-        _stable(check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot), options)
+        _stable(check(original, facts, text, decision.ledger, seen, nonroot=options.nonroot, like=like), options)
     except CheckFailed as error:
         if options.templates is None:
             raise
@@ -56,11 +62,22 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
                            sizes=decision.sizes)  # fmt: skip
 
 
-def _varied(original: Dockerfile, seen: Context | None, scene: Scene) -> tuple[Facts, Scene] | None:
+def _like(options: Options) -> Image | None:
+    """The image that people say the base is like. Raises UsageError where no table knows it."""
+    if options.like is None:
+        return None
+    reference = parse(options.like)
+    found = lookup(reference.familiar_name, reference.tag, digest=reference.digest)
+    if found is None:
+        raise UsageError(f"--like {options.like}: no row of the tables is for this image", hint="describe the base in a file of your own: --tables FILE")
+    return found
+
+
+def _varied(original: Dockerfile, seen: Context | None, scene: Scene, like: Image | None) -> tuple[Facts, Scene] | None:
     """The facts with other build arguments; None where the last stage declares none."""
     last = max(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
     if any(x.keyword == "ARG" for x in original.instructions[last:]):
-        return understand(original, seen, otherwise=scene)
+        return understand(original, seen, otherwise=scene, like=like)
     return None
 
 

@@ -84,3 +84,14 @@ def test_what_templates_can_call_is_documented() -> None:
     text = (DOCS / "templates.md").read_text()
     for name in (*FILTERS, *TESTS):
         assert f"`{name}" in text
+
+
+def test_the_tables_of_the_document_are_those_of_the_sample() -> None:
+    """Its TOML loads, and says what the sample's file says."""
+    import tomllib
+
+    (text,) = re.findall(r"^```toml\n(.*?)^```", (DOCS / "tables.md").read_text(), re.DOTALL | re.MULTILINE)
+    told, used = tomllib.loads(text), tomllib.loads((ROOT / "samples/python-tables/tables.toml").read_text())
+    assert told.pop("group") == used.pop("group")
+    assert told["image"][0].pop("env")
+    assert told == used

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from msbgen.data.image import Image
 from msbgen.errors import CheckFailed, DockerfileSyntaxError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts
@@ -21,7 +22,7 @@ _SETTINGS = ("EXPOSE", "VOLUME", "LABEL", "STOPSIGNAL", "HEALTHCHECK", "ONBUILD"
 
 
 def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry], context: Context | None, *,
-          nonroot: bool) -> tuple[Dockerfile, Facts, Scene]:  # fmt: skip
+          nonroot: bool, like: Image | None = None) -> tuple[Dockerfile, Facts, Scene]:  # fmt: skip
     """Raises CheckFailed naming the first thing that does not hold; returns the result as it was read and understood."""
     try:
         result = read(text)
@@ -31,7 +32,7 @@ def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry
     _stages(result)
     _ledger(original, facts, entries)
     _settings(original, result)
-    after, scene = understand(result, context)
+    after, scene = understand(result, context, like=like)
     _same(facts, after, nonroot=nonroot)
     _reachable(facts, after)
     return result, after, scene

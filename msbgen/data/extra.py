@@ -13,6 +13,17 @@ __all__ = ["load"]
 
 _ROW = ("id", "source", "checked")
 _GROUP = ("name", "manager", "role", "source", "checked")
+#: what a row may say, and in which form (images.toml, packages.toml)
+_STRINGS = "id inherits kind os release libc libc_version package_manager shell user workdir stopsignal language language_version prefix family kit since below source name manager role"
+_LISTS = "repositories tags examples shells entrypoint cmd programs packages bundled env_unknown without_env volumes runtime releases"
+_TABLES = "env users groups plain versions provides"
+_FLAGS = "ca_certificates tzdata multiarch maintained both"
+_FORMS: dict[str, tuple[type[Any], str]] = {
+    **dict.fromkeys(_STRINGS.split(), (str, "a string")),
+    **dict.fromkeys(_LISTS.split(), (list, "a list of strings")),
+    **dict.fromkeys(_TABLES.split(), (dict, "a table")),
+    **dict.fromkeys(_FLAGS.split(), (bool, "true or false")),
+}
 
 
 def load(path: Path) -> None:
@@ -35,10 +46,29 @@ def load(path: Path) -> None:
             raise UsageError(f"{path}: {key} must be a list of tables: [[{key}]]")
         for row in rows:
             missing = [name for name in needed if name not in row]
+            if key == "image" and not {"inherits", "os"} & row.keys():
+                missing.append("inherits")
             if missing:
                 raise UsageError(f"{path}: a [[{key}]] lacks {', '.join(missing)}")
+            _well_formed(row, key, path)
+            for when in row.get("when", ()):
+                _well_formed(when, key, path)
     try:
         images.load(data)
     except KeyError as error:
         raise UsageError(f"{path}: no image row is called {error.args[0]!r}") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
     packages.load(data)
+
+
+def _well_formed(row: Mapping[str, Any], key: str, path: Path) -> None:
+    """Raises UsageError where a value of a row is of another form than msbgen's own tables have it."""
+    for name, value in row.items():
+        wanted, called = _FORMS.get(name, (type(value), ""))
+        if name == "runtime" and key == "group":
+            wanted, called = dict, "a table"
+        if not isinstance(value, wanted) or wanted is list and not all(isinstance(each, str) for each in value):
+            raise UsageError(f"{path}: in a [[{key}]], {name} must be {called}")
+    if "repositories" in row and not row.get("tags"):
+        raise UsageError(f"{path}: a [[{key}]] with repositories lacks tags")

@@ -59,6 +59,8 @@ class _Tables:
         """A row and what it inherits from, the most general first."""
         found = [row]
         while parent := found[0].get("inherits"):
+            if self.rows[parent] in found:
+                raise ValueError(f"the image row {parent!r} inherits from itself")
             found.insert(0, self.rows[parent])
         return found
 
@@ -96,7 +98,7 @@ def reset() -> None:
 def load(data: Mapping[str, Any]) -> None:
     """Add a user's own table (images.toml's schema, already parsed): its rows come before msbgen's, a row with a known id replaces it.
 
-    Raises KeyError if a row inherits from one that there is not.
+    Raises KeyError if a row inherits from one that there is not, ValueError if from itself.
     """
     global _tables
     own = json.loads(json.dumps(data, default=str))

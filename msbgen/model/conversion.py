@@ -13,12 +13,14 @@ Base = Literal["auto", "scratch", "distroless", "slim", "alpine"]
 
 
 class Options(Box):
-    """How to convert. `base` is a choice of `Base` or an image reference."""
+    """How to convert. `base` is a choice of `Base` or an image reference; `like` names an image that holds and sets what the
+    Dockerfile's own base does, where no table knows that one, or a build argument chooses it."""
 
     base: str = "auto"
     nonroot: bool = False
     cache_mounts: bool = False
     templates: str | None = None
+    like: str | None = None
 
 
 class Sizes(Box):

@@ -224,6 +224,8 @@ class Facts(Box):
     base_reference: str
     #: FROM depends on an ARG, so `base` is only what its default means
     base_varies: bool = False
+    #: `base` is what people say that the unknown base is like
+    like: bool = False
     stage_name: str | None
     lines: tuple[Line, ...]
     final: State

@@ -136,6 +136,8 @@ def _fixed(facts: Facts, *, static: bool) -> str | None:
     """Why the builder's release is not fixed, so that no image can be named that always matches it."""
     if static:
         return None
+    if facts.like and facts.base is not None and not facts.base.release_pinned:
+        return f"which release {facts.base_reference} stands on is not said: {facts.base.reference} may stand on another one tomorrow"
     if facts.base_varies:
         return f"the base image depends on a build argument ({facts.base_reference} by default), and its counterpart would not follow it"
     if facts.base is not None and facts.base.digest is not None and not facts.base.release_pinned:
@@ -147,7 +149,7 @@ def builder_reference(facts: Facts, floor: Floor, *, static: bool) -> str | None
     """The builder's image with its release spelled, where its plain tag may move to another release than the floor's; None
     where nothing moves apart: a static program, scratch, a variant of the same tag, a tag that is built no more."""
     base = facts.base
-    if static or floor.image is None or base is None or base.release_pinned or not base.maintained or floor.image.family == base.family:
+    if static or floor.image is None or base is None or facts.like or base.release_pinned or not base.maintained or floor.image.family == base.family:
         return None
     return pinned(base)
 

@@ -51,4 +51,4 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
 def smaller_base(facts: Facts) -> str | None:
     """A smaller image that is the same otherwise, for a hint where there is nothing to split."""
     base = facts.base
-    return sibling(base, "slim") if base is not None and base.kind not in ("slim", "alpine", *_SMALL) else None
+    return sibling(base, "slim") if base is not None and not facts.like and base.kind not in ("slim", "alpine", *_SMALL) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from msbgen.model.plan import Copy, Env, Libraries, MakeUser, Packages, Run, Setting, Source, Start, Step, System
+from msbgen.model.plan import Copy, Env, Libraries, MakeUser, Packages, Run, Setting, Source, Start, Step, Strip, System
 from msbgen.read.encoding import printable
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _told(step: Step, escape: str) -> str:
             return f"RUN collect the shared libraries that {' '.join(step.roots)} link to"
         case System():
             return f"RUN gather {' '.join((*step.files, *step.folders, *step.links))}"
+        case Strip():
+            return f"RUN take away {' '.join(step.names)}"
         case Run():
             return f"RUN {' && '.join(step.commands)}"
         case MakeUser():

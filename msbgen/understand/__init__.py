@@ -24,11 +24,13 @@ from msbgen.understand.units import units_of
 __all__ = ["Context", "Scene", "understand"]
 
 
-def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Scene | None = None) -> tuple[Facts, Scene]:
+def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Scene | None = None,
+               like: Image | None = None) -> tuple[Facts, Scene]:  # fmt: skip
     """All that is known about the last stage. The Dockerfile must be valid (`msbgen.read.validate`).
 
     With `otherwise`, the scene of the same Dockerfile with the defaults, every ARG of the stage has another value than its default,
-    as a build argument could give it: what then comes out differently depends on build arguments.
+    as a build argument could give it: what then comes out differently depends on build arguments. `like` stands for a base that no
+    table knows, or that a build argument chooses.
     """
     instructions = dockerfile.instructions
     froms = [i for i, instruction in enumerate(instructions) if instruction.keyword == "FROM"]
@@ -37,7 +39,12 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
     stages = tuple(_stage_name(instructions[i]) or str(n) for n, i in enumerate(froms[:-1]))
     global_values = states.global_args(instructions, dockerfile.escape)
     reference = states.resolve(head.args[0], global_values, dockerfile.escape)
-    base = None if reference is None or reference.lower() in stages else _image(reference)
+    earlier = reference is not None and reference.lower() in stages
+    base = None if reference is None or earlier else _image(reference)
+    varies = "$" in head.args[0]
+    said = like is not None and not earlier and (base is None or varies)
+    if said:
+        base, varies = like, False
     scene = Scene(base, context)
     if otherwise is not None:
         scene.scripts = otherwise.scripts
@@ -58,7 +65,8 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
     facts = Facts.make(
         base=base,
         base_reference=reference or head.args[0],
-        base_varies="$" in head.args[0],
+        base_varies=varies,
+        like=said,
         stage_name=_stage_name(head),
         lines=known,
         final=state,

@@ -90,3 +90,23 @@ def test_a_file_that_is_left_alone() -> None:
     assert text.count("nothing to split") == 1
     assert "AFTER" not in text
     text.encode()
+
+
+def test_each_kind_of_step_is_told() -> None:
+    """A step without a line of its own would be None."""
+    from typing import get_args
+
+    from msbgen.model import plan
+
+    made = {
+        "copy": plan.Copy(("/a",), "/a"), "env": plan.Env((("A", "b"),)), "libraries": plan.Libraries(("/a",), "/r", loader=False),
+        "packages": plan.Packages("apt", ("a",)), "run": plan.Run(("a",)), "setting": plan.Setting("USER", "a"), "source": plan.Source("RUN a", 1),
+        "start": plan.Start("CMD", ("a",)), "strip": plan.Strip("apt", ("gcc",), (), "/r"), "system": plan.System(("/a",), (), "/r"),
+        "user": plan.MakeUser("a", 1, None),
+    }  # fmt: skip
+    assert {type(step) for step in made.values()} == set(get_args(plan.Step))
+    for step in made.values():
+        whole = plan.BuildPlan.make(stages=(plan.Stage("builder", "x", ()), plan.Stage(None, "y", (step,))))
+        text = explain(CONVERSION.model_copy(update={"plan": whole}), read(BEFORE))
+        assert "y" in text
+    assert "RUN take away gcc" in explain(CONVERSION.model_copy(update={"plan": plan.BuildPlan.make(stages=(plan.Stage(None, "y", (made["strip"],)),))}), read(BEFORE))  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from msbgen import Conversion, Options, Refused, convert
+from msbgen.data import extra, images, packages
 
 __all__ = ["ROOT", "Probe", "Sample", "Variant", "cases", "context", "ledger_text", "result", "samples"]
 
@@ -54,6 +55,8 @@ class Variant:
     base: str = "auto"
     nonroot: bool = False
     cache_mounts: bool = False
+    like: str | None = None
+    tables: str | None = None
     max_mb: float | None = None
     departs: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
@@ -145,11 +148,17 @@ def context(folder: Path) -> Path:
 
 def result(sample: Sample, variant: Variant) -> Conversion | Refused:
     """What msbgen makes of the variant."""
-    options = Options.make(base=variant.base, nonroot=variant.nonroot, cache_mounts=variant.cache_mounts)
+    options = Options.make(base=variant.base, nonroot=variant.nonroot, cache_mounts=variant.cache_mounts, like=variant.like)
+    if variant.tables is not None:
+        extra.load(sample.folder / variant.tables)
     try:
         return convert(sample.dockerfile.read_text(encoding="utf-8"), context=context(sample.folder), options=options)
     except Refused as refusal:
         return refusal
+    finally:
+        if variant.tables is not None:
+            images.reset()
+            packages.reset()
 
 
 def ledger_text(conversion: Conversion) -> str:
