@@ -91,6 +91,8 @@ class Ecosystem:
     interpreted = True
     #: names of entrypoint scripts that only prepare a tool of the build and then start the command line
     idle: frozenset[str] = frozenset()
+    #: patterns of the shell for shared libraries that all its images have, the slim ones too
+    present: tuple[str, ...] = ()
     #: whether what only a compiler reads is of no use at run time, though an interpreter runs what it makes
     compiles = False
     #: whether what its build makes runs alike on every system with the same interpreter and C library

@@ -52,7 +52,8 @@ class Packages:
 class Libraries:
     """Collects, at build time, the shared libraries that the files below `roots` link to, into the folder `into`.
 
-    `loader` also takes the dynamic loader and the C library (for a base that has none).
+    `loader` also takes the dynamic loader and the C library (for a base that has none). `present` are patterns of the shell for
+    libraries that the base has, too.
     """
 
     roots: tuple[str, ...]
@@ -60,6 +61,7 @@ class Libraries:
     loader: bool
     note: str = ""
     why: str = ""
+    present: tuple[str, ...] = ()
     kind: Literal["libraries"] = "libraries"
 
 

@@ -75,7 +75,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         note = "What the program reads of the system" if files else "Links to programs that were installed" if links else "Whose the folders are"
         draft.appended.append(System(tuple(files), folders, into, links, note=note, why=reason))
     if binaries:
-        draft.appended.append(Libraries(outermost(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader"))
+        draft.appended.append(Libraries(outermost(binaries), into, loader=False, note="The shared libraries that they link to", why="asked of the dynamic loader",
+                                        present=_present(facts, floor)))  # fmt: skip
     if draft.appended:
         draft.steps.append(Copy((into + "/",), "/", builder, why="what was gathered of the system"))
     draft.steps.extend(again(facts, floor, frozenset({"PATH"} if _uses_path(facts) else set()) | {n.name for n in needs.needs if n.kind == "environment"}))
@@ -94,6 +95,13 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
         draft.steps.append(Setting("USER", (facts.base.user if facts.base else None) or "root", why="as before"))
     return draft
+
+
+def _present(facts: Facts, floor: Floor) -> tuple[str, ...]:
+    """Libraries of a language that the base has just as the builder."""
+    base, image = facts.base, floor.image
+    owner = named(base.language) if base is not None and base.language is not None and image is not None and image.language == base.language else None
+    return owner.present if owner is not None else ()
 
 
 def _portable(language: str) -> bool:
