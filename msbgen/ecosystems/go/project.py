@@ -32,6 +32,8 @@ class Project:
     flags: Flags
     #: files that its builds name one by one
     files: frozenset[str] = frozenset()
+    #: folders of the packages that its builds name; empty where that is not known
+    folders: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,14 @@ def projects(facts: Facts, scene: Scene) -> tuple[Project, ...] | str:
                     return some
                 for project in some:
                     before = found.get(project.top)
-                    found[project.top] = replace(project, files=project.files | before.files) if before else project
+                    found[project.top] = _both(before, project) if before else project
     return tuple(found.values())
+
+
+def _both(one: Project, other: Project) -> Project:
+    """Two builds in one project."""
+    folders = one.folders | other.folders if one.folders and other.folders else frozenset()
+    return replace(other, files=one.files | other.files, folders=folders)
 
 
 def _projects_of(call: Call, scene: Scene, tree: Tree) -> tuple[Project, ...] | str:
@@ -91,16 +99,51 @@ def _projects_of(call: Call, scene: Scene, tree: Tree) -> tuple[Project, ...] | 
     top = root or where.cwd
     if not tree.covers(top) or not tree.is_folder(top):
         return f"not all sources below {top} come from the build context"
-    return (Project(root, top, given, flags, frozenset(f for p in packages for f in p.files)),)
+    return (Project(root, top, given, flags, frozenset(f for p in packages for f in p.files), frozenset(p.folder for p in packages if p.folder)),)
 
 
 def own_sources(tree: Tree, target: Target, found: tuple[Project, ...]) -> Iterator[Source]:
     """The projects' own Go files that a build for `target` may read: no tests, nothing vendored."""
     named = frozenset(f for project in found for f in project.files)
+    folders = _reached(tree, target, found, named)
     for source in tree.sources:
-        fits = source.header is None or source.path in named or source.header.fits(source.name, target) is not False
-        if fits and not source.is_test and source.is_own:
-            yield source
+        if folders is None or source.folder in folders:
+            if _reads(source, target, named) and source.is_own:
+                yield source
+
+
+def _reads(source: Source, target: Target, named: frozenset[str]) -> bool:
+    """Whether a build may read a file."""
+    fits = source.header is None or source.path in named or source.header.fits(source.name, target) is not False
+    return fits and not source.is_test
+
+
+def _reached(tree: Tree, target: Target, found: tuple[Project, ...], named: frozenset[str]) -> set[str] | None:
+    """The folders of the own packages that the builds come to by imports; None where they are not known."""
+    if not all(project.folders for project in found):
+        return None
+    paths = {module.path: folder for folder, module in tree.modules.items()}
+    reached: set[str] = set()
+    seen: set[str] = set()
+    todo = [folder for project in found for folder in project.folders]
+    while todo:
+        folder = todo.pop()
+        if folder in reached:
+            continue
+        reached.add(folder)
+        for source in tree.in_folder(folder):
+            if not _reads(source, target, named):
+                continue
+            if source.header is None:
+                return None
+            for path in source.header.paths - seen:
+                seen.add(path)
+                module = max((m for m in paths if path == m or path.startswith(m + "/")), key=len, default=None)
+                if module is not None:
+                    todo.append(paths[module].rstrip("/") + path[len(module) :])
+                elif not is_standard(path) and tree.is_own(path):  # of GOPATH's time
+                    return None
+    return reached
 
 
 def is_standard(path: str) -> bool:

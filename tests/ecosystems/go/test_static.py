@@ -122,7 +122,18 @@ class TestEdits:
                     "lib/a.go": "package lib\n"})  # fmt: skip
         assert isinstance(static(PREFIX + "RUN go build -o x .\n", app), tuple)
         write(app, {"lib/b.go": CGO})
+        assert isinstance(static(PREFIX + "RUN go build -o x .\n", app), tuple)  # nothing imports it
+        write(app, {"use.go": 'package main\n\nimport _ "example.com/lib"\n'})
         assert "lib/b.go" in str(static(PREFIX + "RUN go build -o x .\n", app))
+
+    def test_only_packages_that_are_imported_count(self, app: Path) -> None:
+        write(app, {"cmd/a/main.go": 'package main\n\nimport _ "example.com/app/inner"\n\nfunc main() {}\n', "inner/i.go": "package inner\n",
+                    "cmd/b/main.go": CGO.replace("package main", "package main")})  # fmt: skip
+        assert isinstance(static(PREFIX + "RUN go build -o x ./cmd/a\n", app), tuple)
+        assert "cmd/b/main.go" in str(static(PREFIX + "RUN go build -o bin/ ./cmd/...\n", app))
+        assert "cmd/b/main.go" in str(static(PREFIX + "RUN go build -o x ./cmd/a\nRUN go build -o y ./cmd/b\n", app))
+        write(app, {"inner/c.go": CGO.replace("package main", "package inner")})
+        assert "inner/c.go" in str(static(PREFIX + "RUN go build -o x ./cmd/a\n", app))
 
     def test_gopath_with_the_standard_library_only(self, tmp_path: Path) -> None:
         write(tmp_path, {"main.go": 'package main\n\nimport (\n\t"fmt"\n\t"example.com/app/lib"\n)\n', "lib/a.go": "package lib\n"})
