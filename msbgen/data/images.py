@@ -384,7 +384,7 @@ def _named_from(image: Image, entry: str) -> str | None:
     if ":" not in entry:
         return sibling(image, entry)
     repository, _, pattern = entry.partition(":")
-    fields = {k: v for k, v in image.fields.items() if k != "tool"}
+    fields = {k: v for k, v in image.fields.items() if k not in ("tool", "tool2")}
     if "{series}" in pattern and "version" in fields and image.language_version is not None:
         del fields["version"]
         fields["series"] = image.language_version

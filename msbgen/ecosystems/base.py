@@ -89,6 +89,8 @@ class Ecosystem:
     entrypoints: frozenset[str] = frozenset()
     #: whether its programs are read at run time by an interpreter, sources and all
     interpreted = True
+    #: programs that answer requests by themselves: an image whose base starts one is for that, though it names no command of its own
+    services: frozenset[str] = frozenset()
     #: names of entrypoint scripts that only prepare a tool of the build and then start the command line
     idle: frozenset[str] = frozenset()
     #: patterns of the shell for shared libraries that all its images have, the slim ones too
@@ -127,6 +129,20 @@ class Ecosystem:
     def opens(self, call: Call, scene: Scene) -> tuple[str, ...]:
         """Absolute paths that a command which the container starts runs or loads, beside the program itself."""
         return ()
+
+    def handed(self, call: Call) -> tuple[str | None, ...]:
+        """The command line that an entrypoint script of its official images, which is called, starts in the end: its operands, where
+        it adds nothing to them."""
+        return call.operands
+
+    def hooks(self, call: Call, scene: Scene) -> Iterator[str]:
+        """Scripts that an entrypoint script of its official images, which is called, runs before the command line, by absolute paths."""
+        return iter(())
+
+    def serves(self, call: Call, facts: Facts, scene: Scene) -> tuple[str, ...] | None:
+        """For a command that the container starts and that only hands out files: the folders and files, absolute, that it can read
+        of what lines made. None where it may do anything else, start a program among it, or where that is not known."""
+        return None
 
     def interpreter(self, scene: Scene) -> Kit | None:
         """The interpreter that the base image brings for this language; None for compiled languages or where unknown."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msbgen.diagnostics import Diagnostic
-from msbgen.ecosystems import named
+from msbgen.ecosystems import claimants, named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile, Instruction
@@ -25,10 +25,12 @@ from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep
 from msbgen.plan.ledger import kept_ledger, ledger
 from msbgen.plan.needs import needs_of
 from msbgen.plan.programs import all_static
+from msbgen.plan.reached import UNREAD
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import secrets
 from msbgen.plan.whole import whole
+from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["Decision", "plan"]
@@ -82,7 +84,7 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
             if floor.way != "whole":  # the ways before it say more about what stands against a split
                 refusals.append((floor.reference, tuple(dict.fromkeys(draft.blockers))))
             continue
-        _prune(draft, facts, scene)
+        _prune(draft, facts, scene, keeping)
         if not fresh and helps(draft, facts, needs, keeping) is None:
             idle = True
             continue
@@ -132,16 +134,25 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
         yield floors.named_image(options.base, facts, static=as_it_is)
 
 
-def _prune(draft: Draft, facts: Facts, scene: Scene) -> None:
-    """Let each language take away what only its build needed."""
+def _prune(draft: Draft, facts: Facts, scene: Scene, keeping: Keeping) -> None:
+    """Let each language take away what only its build needed, unless nothing of what it made goes on."""
     for name in facts.ecosystems:
         ecosystem = named(name)
-        pruned = ecosystem.prune(facts, scene, carried=draft.floor.way == "carry") if ecosystem else None
+        if ecosystem is None or _left_behind(name, facts, keeping):
+            continue
+        pruned = ecosystem.prune(facts, scene, carried=draft.floor.way == "carry")
         if pruned is not None:
             draft.pruned.extend(pruned.steps)
             draft.shrinks |= pruned.gains
             if pruned.clears:
                 draft.steps.insert(0, Run(pruned.clears, why="its base's own, of which the builder has other versions"))
+
+
+def _left_behind(language: str, facts: Facts, keeping: Keeping) -> bool:
+    """Whether all that commands of a language wrote is out of the container's reach."""
+    mine = [w for line in facts.lines for u in line.units for e in u.effects if e.owner == language for w in (*e.writes, *(p.path for p in e.products))]
+    unread = {path for path, why in keeping.dropped if why == UNREAD}
+    return bool(mine) and bool(unread) and all(covered(path, unread) for path in mine)
 
 
 def _split(dockerfile: Dockerfile, facts: Facts, scene: Scene, draft: Draft, builder: str,
@@ -243,4 +254,8 @@ def _windows(facts: Facts) -> str | None:
 
 
 def _starts(facts: Facts) -> bool:
-    return bool(facts.entrypoint or facts.cmd) and any(line.instruction.keyword in ("CMD", "ENTRYPOINT") for line in facts.lines)
+    """Whether the Dockerfile says what runs, or its base starts a server that answers requests by itself."""
+    if not facts.entrypoint and not facts.cmd:
+        return False
+    own = any(line.instruction.keyword in ("CMD", "ENTRYPOINT") for line in facts.lines)
+    return own or any(call.name in e.services for root in facts.roots if root.kind == "start" for call in root.calls for e in claimants(call.name))

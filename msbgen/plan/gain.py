@@ -9,6 +9,7 @@ from msbgen.plan.draft import Draft
 from msbgen.plan.kept import Keeping
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, sort_packages
+from msbgen.plan.reached import UNREAD
 
 __all__ = ["helps", "smaller_base", "works"]
 
@@ -41,7 +42,7 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"
     if draft.shrinks:
         return "what only the build needed is taken away"
-    if draft.edits or len(keeping.dropped) and any("compiler" in why for _, why in keeping.dropped):
+    if draft.edits or len(keeping.dropped) and any("compiler" in why or why == UNREAD for _, why in keeping.dropped):
         return "sources and caches of the build stay behind"
     if any(e.scratch and e.role == "build" and (owner := named(e.owner or "")) is not None and owner.compiles for x in facts.lines for u in x.units for e in u.effects):
         return "caches of the build stay behind"

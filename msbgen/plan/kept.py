@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msbgen.ecosystems import named
-from msbgen.model.facts import Effect, Facts, Line, Placed, Product
+from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
+from msbgen.plan.reached import UNREAD, reached
 from msbgen.understand.paths import ancestors, below, covered, outermost
 from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import languages_of
+from msbgen.understand.started import languages_of, made_by
 
-__all__ = ["Blocker", "Keeping", "Kept", "all_compiled", "keep", "original", "products"]
+__all__ = ["CACHES", "Blocker", "Keeping", "Kept", "all_compiled", "keep", "original", "products"]
 
 #: folders of the system, which hold far more than a Dockerfile wrote there (Filesystem Hierarchy Standard 3.0)
 _SYSTEM = frozenset(
@@ -24,7 +25,7 @@ _SYSTEM = frozenset(
 #: below these nothing is kept: they are emptied or remade at each start (FHS 3.0: /tmp, /run, /var/tmp; /proc, /sys and /dev are no files)
 _PASSING = ("/tmp", "/var/tmp", "/proc", "/sys", "/dev", "/run", "/var/run")
 #: caches and lists, below which nothing that a program needs is written
-_CACHES = ("/root/.cache", "/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
+CACHES = ("/root/.cache", "/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
 #: a folder split into more pieces than this is copied whole: a long list of COPYs helps nobody
 _MOST_PIECES = 12
 
@@ -118,6 +119,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
             del found[gone]
             dropped[gone] = why
         links.pop(path, None)
+    left.update(_out_of_reach(facts, scene, found, dropped))
     blockers.extend(Blocker(k.line, f"COPY cannot name {k.path} as it is") for k in found.values() if not nameable(k.path))
     whole = dict.fromkeys(outermost(found))
     kept_links = tuple(p for p in links if not covered(p, whole))
@@ -129,6 +131,25 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     replaced = tuple(p for line in facts.lines for u in line.units for e in u.effects for p in e.replaces if p in whole)
     return Keeping(tuple(found[p] for p in found if p in whole), tuple(dropped.items()), tuple(blockers),
                    kept_links, replaced, frozenset(left), frozenset(whole), frozenset(a for p in whole for a in ancestors(p)), by_name)  # fmt: skip
+
+
+def _out_of_reach(facts: Facts, scene: Scene, found: dict[str, Kept], dropped: dict[str, str]) -> Iterator[str]:
+    """Take away what a container that only hands out files cannot read; of a folder in which it reads some, only these are kept,
+    where they are known to be there."""
+    places = reached(facts, scene)
+    if places is None:
+        return
+    outside = [p for p in found if not any(below(p, m) or below(m, p) for m in places)]
+    for line in facts.lines:
+        for unit in line.units:
+            changes = [c for e in unit.effects for c in e.changes]
+            mine = [p for p in outside if any(below(p, c) or below(c, p) for c in changes)]
+            if mine and not all(any(below(c, p) for p in mine) for c in changes):  # it runs again for the others, and fails without these
+                outside = [p for p in outside if p not in mine]
+    for path in outside:
+        del found[path]
+        dropped[path] = UNREAD
+        yield path
 
 
 def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
@@ -159,7 +180,7 @@ def _keep_written(effect: Effect, line: int, scene: Scene, found: dict[str, Kept
     for path in (*effect.writes, *made):
         if path in found or path in effect.links:
             continue
-        if covered(path, _PASSING) or (covered(path, _CACHES) and path not in made):
+        if covered(path, _PASSING) or (covered(path, CACHES) and path not in made):
             dropped.setdefault(path, "it is a temporary or cache folder")
         elif not _copyable(path, scene):
             blockers.append(Blocker(line, f"it writes into {path}, and what it leaves there is not known"))
@@ -297,4 +318,10 @@ def all_compiled(facts: Facts) -> bool:
     starts = [call for root in facts.roots for call in root.calls if root.kind == "start"]
     if not made or not starts or any(root.opaque for root in facts.roots):
         return False
-    return not any(e.interpreted for call in starts for e in languages_of(call, facts))
+    return not any(e.interpreted for call in starts if not _is_binary(call, facts) for e in languages_of(call, facts))
+
+
+def _is_binary(call: Call, facts: Facts) -> bool:
+    """Whether it starts a program that a compiler linked, though its language has an interpreter, too (`bun build --compile`)."""
+    made = tuple(p for p in products(facts) if p.static is not None)
+    return bool(made) and made_by(call, made) is not None

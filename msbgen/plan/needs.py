@@ -5,13 +5,17 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, replace
 
-from msbgen.ecosystems import Ecosystem, claimants, named
+from msbgen.data.portable import portable
+from msbgen.ecosystems import Ecosystem, claimants, named, registered
 from msbgen.model.facts import Call, Facts, Need, Root
 from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
+from msbgen.plan.reached import reached
+from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import BUILTINS, languages_of, maker_of
+from msbgen.understand.wrappers import is_wrapper
 
 __all__ = ["BUILTINS", "SHELLS", "Needs", "needs_of"]
 
@@ -24,6 +28,10 @@ class Needs:
 
     needs: tuple[Need, ...]
     blockers: tuple[Blocker, ...]
+    #: all that the container starts is known, and known to start nothing else
+    alone: bool = False
+    #: it only hands out files
+    only_serves: bool = False
 
 
 def needs_of(facts: Facts, scene: Scene) -> Needs:
@@ -47,7 +55,33 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
     zone = facts.final.value("TZ")
     if zone not in ("", "UTC", "Etc/UTC"):
         found.append(Need("timezones", "TZ", "the time zone TZ is looked up in the system's table"))
-    return Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)))
+    needs = Needs(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(blockers)), only_serves=reached(facts, scene) is not None)
+    return replace(needs, alone=_alone(facts, scene, needs)) if _has_idle_language(facts, needs) else needs
+
+
+def _has_idle_language(facts: Facts, needs: Needs) -> bool:
+    """Whether the base, or a package, brings an interpreter that nothing is seen to start."""
+    running = {n.name for n in needs.needs if n.kind == "interpreter"}
+    if facts.base is not None and facts.base.language is not None and facts.base.language not in running:
+        return True
+    packages = {p for e in registered() if e.name not in running for p in e.interpreter_packages}
+    return any(not packages.isdisjoint(e.install.names) for line in facts.lines for u in line.units for e in u.effects if e.install is not None)
+
+
+def _alone(facts: Facts, scene: Scene, needs: Needs) -> bool:
+    if needs.blockers or any(n.kind in ("anything", "unproven") for n in needs.needs):
+        return False
+    owners: dict[str, Ecosystem] = {}
+    for root in facts.roots:
+        for call in root.calls:
+            program = call.argv[0] if call.argv else ""
+            mine = languages_of(call, facts) or _base_entrypoint(call, facts)
+            owners.update((e.name, e) for e in mine)
+            known = mine or call.name in SHELLS or program in BUILTINS or is_wrapper(call.name) or is_common(call.name or "") or portable(call.name or "")
+            script = scene.read(join(call.cwd, program) or "") if program and "/" in program else None
+            if program and not known and script is None:
+                return False
+    return all(e.starts_others(facts, scene) is None for e in owners.values())
 
 
 def _only_builds(ecosystem: Ecosystem, facts: Facts) -> bool:
@@ -130,7 +164,7 @@ def _behind(path: str | None, program: str, facts: Facts) -> str | None:
 def _base_entrypoint(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:
     """The language of the base image, where the call is of the entrypoint script that this image brings."""
     base = facts.base
-    if base is None or not base.entrypoint or call.argv[0] != base.entrypoint[0] or base.language is None:
+    if base is None or not base.entrypoint or call.argv[0] not in base.entrypoint or base.language is None:
         return ()
     owner = named(base.language)
     return (owner,) if owner is not None and call.name in owner.entrypoints else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.data import packages as table
@@ -11,6 +11,12 @@ from msbgen.model.facts import Facts, Install, Unit
 from msbgen.plan.needs import Needs
 
 __all__ = ["Sorted", "installs", "is_development", "sort_packages"]
+
+
+#: languages that applications of others start at run time, to render pages, say: idle only where nothing may start them
+_STARTED_BY_OTHERS = frozenset({"node"})
+#: parts of the names of servers' packages and of their modules'
+_SERVERS = ("nginx", "apache", "httpd", "caddy", "lighttpd", "http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +77,34 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif role == "data":
             data.append(name)
             why[name] = "data that the program may read"
-        elif (role == "tool" or _idle_interpreter(name, languages)) and (user := next((used[p] for p in programs if p in used), None)):
+        elif (user := _user(name, role, programs, used, needs)) is not None:
             build.append(name)
             why[name] = f"line {user} uses it to build, and nothing that the container starts does"
+        elif needs.only_serves and not _of_server(name):
+            build.append(name)
+            why[name] = "the container only hands out files, for which it is of no use"
         else:
             runtime.append(name)
             why[name] = "it may be needed at run time"
     return Sorted(tuple(runtime), tuple(build), libraries, tuple(unmapped), tuple(data), why)
 
 
-def _idle_interpreter(name: str, languages: Collection[str]) -> bool:
-    """Whether a package is an interpreter of a language that nothing in the container runs: build tools use it, too."""
-    return any(name in e.interpreter_packages and e.name not in languages for e in registered())
+def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str, int], needs: Needs) -> int | None:
+    """The line that uses a tool to build, or an interpreter of a language that nothing in the container runs; None where a package is
+    neither, or where it is not known that the container starts no other programs than it names."""
+    users = programs
+    if role != "tool":
+        running = {n.name for n in needs.needs if n.kind == "interpreter"}
+        owner = next((e for e in registered() if name in e.interpreter_packages and e.name not in running), None)
+        if owner is None or (owner.name in _STARTED_BY_OTHERS and not needs.alone):
+            return None
+        users = (*programs, f"language:{owner.name}")
+    return next((used[p] for p in users if p in used), None)
+
+
+def _of_server(name: str) -> bool:
+    """Whether a package may be a part of a server, a library or data."""
+    return any(part in name for part in _SERVERS) or name.startswith(("lib", "fonts-", "ttf-", "locales", "musl-locales", "ca-certificates", "tzdata"))
 
 
 def is_development(name: str, manager: str) -> bool:
@@ -91,12 +113,12 @@ def is_development(name: str, manager: str) -> bool:
 
 
 def _used_by_builds(facts: Facts) -> dict[str, int]:
-    """Programs that build commands run, with the line."""
+    """Programs that build commands run, and `language:NAME` for the languages whose commands these are, with the line."""
     return {
         program: unit.line
         for line in facts.lines
         for unit in line.units
         for effect in unit.effects
         if effect.install is None and effect.role in ("build", "runtime", "unknown")
-        for program in effect.programs
+        for program in (*effect.programs, *((f"language:{effect.owner}",) if effect.owner else ()))
     }

@@ -19,6 +19,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.owners import PASSING, chowned, special_folders
 from msbgen.plan.packages import Sorted, installs, sort_packages
 from msbgen.plan.programs import all_static, essential, made
+from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
@@ -52,6 +53,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
     binaries = _binaries(facts, scene, keeping)
+    gone = removals(facts, keeping)
+    draft.blockers.extend(gone.blockers)
     if draft.blockers:
         return draft
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
@@ -84,10 +87,12 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     def copy(kept: Kept) -> Iterator[Step]:
         if kept.path in keeping.replaced:  # a COPY merges folders: what only the base's version has would stay
             yield Run((f"rm -rf {shlex.quote(kept.path)}",), why="the builder's version takes its place")
+        elif kept.path in gone.copies:
+            yield Run((f"rm -rf {' '.join(gone.copies[kept.path])}",), why="a line below removes it")
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
     def run(line: Line) -> Iterator[Step]:
-        return _run(line, facts, needs, keeping, repeated, draft)
+        return _run(line, facts, needs, keeping, repeated, gone, draft)
 
     walk(dockerfile, facts, draft, keeping, args=_variables(facts, repeated), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))
@@ -222,7 +227,7 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
     return found
 
 
-def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], draft: Draft) -> Iterator[Step]:
+def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], gone: Removals, draft: Draft) -> Iterator[Step]:  # fmt: skip
     number = line.instruction.line
     commands: list[str] = []
     for unit in line.units:
@@ -243,6 +248,9 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set
             text = unit.text if unit.cwd is None else f"cd {shlex.quote(unit.cwd)} && {unit.text}"
             commands.append(text)
             draft.fates[number, unit.part] = Fate("both", f"run again in the runtime stage: {unit.reason}", unit.evidence)
+        elif (words := gone.units.get((unit.line, unit.part))) is not None:
+            commands.append(f"rm -rf {' '.join(words)}")
+            draft.fates[number, unit.part] = Fate("both", "what it removes, the runtime stage has of its own", unit.evidence)
         elif any(keeping.holds(w) for e in unit.effects for w in (*e.writes, *(p.path for p in e.products))):
             draft.fates[number, unit.part] = Fate("copied", "its result is copied from the builder", unit.evidence)
         elif any(e.changes for e in unit.effects):
@@ -326,7 +334,7 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     if effect.role == "runtime" and effect.links:
         return True
     for path in effect.changes:
-        if keeping.holds(path) or path in keeping.left:
+        if keeping.holds(path) or covered(path, keeping.left):
             continue  # files keep their mode and owner's number when they are copied
         inside = [k.path for k in keeping.paths if below(k.path, path)]
         if not inside or any(p not in owners for p in inside):

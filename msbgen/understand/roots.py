@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from msbgen.ecosystems import named
+from msbgen.ecosystems import Ecosystem, named
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Root, State
 from msbgen.model.shell import Command, Script
@@ -88,9 +88,11 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         if call.name is None and call.argv:
             opaque.append("which program it starts is not known")
         return
-    if _prepares(call, scene):
+    if (owner := _prepares(call, scene)) is not None:
+        for hook in owner.hooks(call, scene):
+            yield from _exec((hook,), place, scene, opaque, depth + 1)
         if call.operands:
-            yield from _exec(call.operands, place, scene, opaque, depth + 1)
+            yield from _exec(owner.handed(call), place, scene, opaque, depth + 1)
         return
     for started in inner(call.argv) if call.name != _ENTRYPOINT or _of_base(call, scene) else ():
         if started.argv:
@@ -177,13 +179,13 @@ def _of_base(call: Call, scene: Scene) -> bool:
     return own is None and base is not None and bool(base.entrypoint) and call.name == (base.entrypoint or ("",))[0].rsplit("/", 1)[-1]
 
 
-def _prepares(call: Call, scene: Scene) -> bool:
-    """Whether the call is of the base image's own entrypoint script, which its language knows to end in exec "$@"."""
+def _prepares(call: Call, scene: Scene) -> Ecosystem | None:
+    """The language that knows the call, of the base image's own entrypoint script, to end in exec "$@"; None for any other call."""
     base = scene.base
-    if base is None or not base.entrypoint or call.argv[0] != base.entrypoint[0] or base.language is None:
-        return False
+    if base is None or not base.entrypoint or call.argv[0] not in base.entrypoint or base.language is None:
+        return None
     owner = named(base.language)
-    return owner is not None and call.name in owner.entrypoints
+    return owner if owner is not None and call.name in owner.entrypoints else None
 
 
 def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tuple[str | None, ...]] | None:

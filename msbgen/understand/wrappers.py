@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Inner", "inner"]
+__all__ = ["Inner", "inner", "is_wrapper"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,11 @@ _ROWS = {
     "watch": _row(valued="-n --interval"),
     "xargs": _row(valued="-a -d -E -I -L -n -P -s --arg-file --delimiter --max-args --max-lines --max-procs --replace", more=True),
 }
+
+
+def is_wrapper(name: str | None) -> bool:
+    """Whether a program only starts another one."""
+    return name in _ROWS
 
 
 def inner(argv: tuple[str | None, ...]) -> Iterator[Inner]:

@@ -1,0 +1,103 @@
+"""What lines remove of the base image's own files and of packages': it must be gone in the runtime stage, too.
+
+A default site, a configuration that another one takes the place of: the file's presence alone changes what the container does.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from msbgen.model.facts import Facts, Unit
+from msbgen.plan.kept import CACHES, Blocker, Keeping
+from msbgen.understand.paths import below, covered
+
+__all__ = ["Removals", "removals"]
+
+#: where distributions and images have files of their own, below which a file may change what a program does by being there
+_OWN = ("/etc", "/usr/share", "/usr/lib", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/usr/local/bin", "/usr/local/etc",
+        "/usr/local/apache2", "/var/www", "/srv", "/docker-entrypoint.d")  # fmt: skip
+#: folders that images and packages of servers fill
+_SERVED = ("/etc/nginx", "/etc/apache2", "/etc/httpd", "/etc/caddy", "/usr/share/nginx", "/usr/share/caddy", "/usr/local/apache2", "/var/www",
+           "/srv", "/docker-entrypoint.d")  # fmt: skip
+_SERVERS = ("nginx", "apache", "httpd", "caddy", "lighttpd")
+#: of these, the folders that a program reads all files of
+_READ = ("/etc", "/var/www", "/usr/share/nginx", "/usr/local/apache2", "/docker-entrypoint.d")
+#: what a removal makes smaller only, or what the package manager alone reads
+_NEEDLESS = ("/usr/share/doc", "/usr/share/man", "/usr/share/info", "/usr/share/locale", "/usr/share/icons", "/etc/apt", "/etc/apk", "/etc/yum.repos.d", "/etc/dpkg")
+
+
+@dataclass(frozen=True, slots=True)
+class Removals:
+    """Words for `rm -rf` by (line, part) of the unit that removes them; by the kept path whose copy they must stand before; and what
+    stands against knowing them."""
+
+    units: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    copies: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    blockers: tuple[Blocker, ...] = ()
+
+
+def removals(facts: Facts, keeping: Keeping) -> Removals:
+    """All removals that count, in their places."""
+    found = Removals()
+    blockers: list[Blocker] = []
+    installed: list[int] = []
+    made: set[str] = set()
+    filled = _SERVED if _has_server(facts) else ()
+    for line in facts.lines:
+        if line.placed is not None:
+            made.add(line.placed.dest)
+        for unit in line.units:
+            if any(e.install is not None for e in unit.effects):
+                installed.append(unit.line)
+            ours = {m for m in made if covered(m, _OWN) and m not in _OWN and not any(below(f, m) or below(m, f) for f in filled)}
+            made.update(w for e in unit.effects for w in e.writes)
+            for pattern in _patterns(unit, ours, blockers):
+                first = min((k for k in keeping.paths if k.line < unit.line and _meets(k.path, pattern)), key=lambda k: k.line, default=None)
+                if first is None:
+                    found.units[unit.line, unit.part] = (*found.units.get((unit.line, unit.part), ()), _word(pattern))
+                elif any(first.line < at <= unit.line for at in installed):
+                    blockers.append(Blocker(unit.line, f"it removes {pattern}, of which lines above wrote a part and packages may have brought another"))
+                else:
+                    found.copies[first.path] = (*found.copies.get(first.path, ()), _word(pattern))
+    return Removals(found.units, found.copies, tuple(blockers))
+
+
+def _has_server(facts: Facts) -> bool:
+    names = [name for line in facts.lines for u in line.units for e in u.effects if e.install is not None for name in e.install.names]
+    return (facts.base is not None and facts.base.language == "web") or any(s in name for name in names for s in _SERVERS)
+
+
+def _patterns(unit: Unit, ours: set[str], blockers: list[Blocker]) -> Iterator[str]:
+    """What a unit removes where others than lines above may have put something; `ours` are folders that these made."""
+    for effect in unit.effects:
+        for pattern in effect.removes:
+            if pattern.startswith("/") and covered(pattern, _OWN) and pattern not in _OWN and not covered(pattern, (*CACHES, *_NEEDLESS, *ours)):
+                yield pattern
+        for pattern in effect.may_remove:
+            if not covered(pattern, _READ) or covered(pattern, (*_NEEDLESS, *ours)):
+                continue
+            if _in_any_case(unit):
+                yield pattern
+            else:
+                blockers.append(Blocker(unit.line, f"whether it removes {pattern} is not known"))
+
+
+def _in_any_case(unit: Unit) -> bool:
+    """Whether a unit is `rm … || true`, whose failure alone is what makes it uncertain."""
+    names = [c.name for c in unit.calls]
+    return names[:1] == ["rm"] and names[1:] in (["true"], [":"]) and unit.calls[0].command.span is not None and unit.text.lstrip().startswith("rm")
+
+
+def _meets(path: str, pattern: str) -> bool:
+    plain = pattern.split("*")[0].split("?")[0].split("[")[0]
+    return below(path, pattern) or below(pattern, path) or path.startswith(plain) and plain != pattern
+
+
+def _word(pattern: str) -> str:
+    """The pattern for a shell, which expands its stars only."""
+    return "".join(c if c in "*?[]" else shlex.quote(c) if c in _SPECIAL else c for c in pattern)
+
+
+_SPECIAL = frozenset(" \t\n\"'`$&|;<>(){}#!~\\")
