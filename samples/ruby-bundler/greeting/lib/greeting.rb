@@ -1,0 +1,6 @@
+# Says hello.
+module Greeting
+  def self.to(name)
+    "Hello, #{name.empty? ? "world" : name}!"
+  end
+end
