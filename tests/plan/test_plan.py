@@ -100,6 +100,7 @@ def test_what_the_program_starts_must_be_there(toy: Toy, base: str) -> None:
     assert runtime(made(text)).startswith("FROM debian:bookworm-slim\n")
 
 
+@pytest.mark.trap("4a")
 def test_packages_are_sorted(toy: Toy) -> None:
     toy.starts = "it starts other programs"
     text = runtime(made("FROM debian:bookworm\nRUN apt-get update && apt-get install -y gcc libpq-dev graphviz\n" + HEAD.split("\n", 1)[1]
@@ -153,6 +154,7 @@ def test_a_base_that_a_build_argument_chooses_has_no_counterpart(toy: Toy) -> No
     assert runtime(made(text)).startswith("FROM scratch\n")
 
 
+@pytest.mark.trap("2b")
 def test_a_tag_that_may_move_is_pinned(toy: Toy) -> None:
     result = made("FROM debian:latest\nWORKDIR /app\nCOPY . .\n" + 'RUN toycc\nCMD ["/app/a.out"]\n', "distroless")
     assert builder(result).startswith("FROM debian:trixie AS builder\n")
@@ -253,6 +255,7 @@ def test_a_folder_given_to_a_user_stays_the_user_s(toy: Toy) -> None:
     assert "COPY --from=builder --chown=app:app /app /app\n" in runtime(plain)
 
 
+@pytest.mark.trap("9a")
 def test_a_carried_program_finds_the_usual_folders(toy: Toy) -> None:
     result = made(HEAD + 'RUN toycc\nCMD ["/app/a.out"]\n', "scratch")
     assert {"/tmp", "/var/log", "/run"} <= set(gathered(result).folders)

@@ -141,6 +141,13 @@ def test_what_a_user_made_stays_the_user_s(tmp_path: Path) -> None:
 
 
 @pytest.mark.trap("16b")
+def test_a_folder_that_a_user_made_is_the_user_s(toy: Toy) -> None:
+    result = made(f"{HEAD}RUN toycc --static && useradd -m app\nUSER app\nRUN git clone https://example.org/r /home/app/r\n{TAIL}")
+    assert "COPY --from=builder /home/app/r /home/app/r\n" in runtime(result)
+    assert "/home/app/r" in gathered(result).folders  # a COPY would make it root's
+
+
+@pytest.mark.trap("16b")
 def test_a_run_after_user_runs_again_as_that_user(toy: Toy) -> None:
     toy.starts = "it starts other programs"
     result = runtime(made(f"{HEAD}RUN toycc && useradd -m app\nUSER app\nRUN mkdir -p /home/app/data\n{TAIL}", "slim"))

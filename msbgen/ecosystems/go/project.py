@@ -107,9 +107,8 @@ def own_sources(tree: Tree, target: Target, found: tuple[Project, ...]) -> Itera
     named = frozenset(f for project in found for f in project.files)
     folders = _reached(tree, target, found, named)
     for source in tree.sources:
-        if folders is None or source.folder in folders:
-            if _reads(source, target, named) and source.is_own:
-                yield source
+        if (folders is None or source.folder in folders) and _reads(source, target, named) and source.is_own:
+            yield source
 
 
 def _reads(source: Source, target: Target, named: frozenset[str]) -> bool:
