@@ -141,15 +141,20 @@ def _apart(facts: Facts, scene: Scene, keeping: Keeping, links: tuple[str, ...],
 
 
 def _kits(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> list[Kit]:
-    found = []
-    for name in dict.fromkeys(n.name for n in needs.needs if n.kind == "interpreter"):
+    found: list[Kit] = []
+    wanted = {n.name for n in needs.needs if n.kind == "program"}
+    asked = tuple(dict.fromkeys(n.name for n in needs.needs if n.kind == "interpreter"))
+    language = facts.base.language if facts.base is not None else None
+    if language is not None and language not in asked and (owner := named(language)) is not None:
+        kit = owner.interpreter(scene)  # what the base's own entrypoint is made of, without the interpreter
+        found.extend(part for program, part in (kit.extras.items() if kit is not None else ()) if program in wanted)
+    for name in asked:
         ecosystem = named(name)
         kit = ecosystem.interpreter(scene) if ecosystem else None
         if kit is None:
             draft.block(None, f"where {facts.base_reference} keeps its {name} interpreter is not known")
         else:
             found.append(kit)
-            wanted = {n.name for n in needs.needs if n.kind == "program"}
             found.extend(part for program, part in kit.extras.items() if program in wanted)
     return found
 

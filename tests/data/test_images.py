@@ -80,6 +80,7 @@ class Row(Facts):
     family: str | None = None
     runtime: list[str] = []
     kit: str | None = None
+    release: str | None = None
     since: str | None = None
     below: str | None = None
     when: list[When] = []

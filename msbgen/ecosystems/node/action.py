@@ -39,7 +39,7 @@ class Action:
     its arguments; `production` tells whether development dependencies stay out (None: that depends on what is not known)."""
 
     kind: Kind
-    manager: Literal["npm", "yarn", "berry", "pnpm", "corepack"]
+    manager: Literal["npm", "yarn", "berry", "pnpm", "corepack", "bun"]
     folder: str | None
     names: tuple[str | None, ...] = ()
     production: bool | None = False

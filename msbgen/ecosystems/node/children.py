@@ -34,6 +34,7 @@ _MODULES: dict[str, Mapping[str, bool]] = {
     "zx": {"$": True},
     "tinyexec": {"x": False, "exec": False},
     "nano-spawn": {"": False},
+    "bun": {"spawn": False, "spawnSync": False, "$": True},
     "child-process-promise": _STARTERS,
     "promisify-child-process": _STARTERS,
 }
@@ -83,7 +84,7 @@ def programs(text: str) -> frozenset[str | None]:
 @lru_cache(maxsize=256)
 def children(text: str) -> frozenset[Child | None]:
     """What a file starts; None among it where that is computed. node itself (fork) does not count."""
-    if "$`" not in text and not any(name in text for name in _NAMES):
+    if "$`" not in text and "Bun." not in text and not any(name in text for name in _NAMES):
         return frozenset()
     given = list(tokens(text))
     bound = _bindings(given)
@@ -92,7 +93,11 @@ def children(text: str) -> frozenset[Child | None]:
         if token.kind != "name" or at in bound.at:
             continue
         before, after = _at(given, at - 1), _at(given, at + 1)
-        if token.value in bound.modules and before.value != ".":
+        if token.value == "Bun" and after.value == ".":  # a global
+            function = _at(given, at + 2).value
+            if function in _MODULES["bun"]:
+                found.update(_of_use(_MODULES["bun"][function or ""], given, at + 3))
+        elif token.value in bound.modules and before.value != ".":
             functions = bound.modules[token.value or ""]
             if after.value == "(":
                 found.update(_of_call(functions[""], given, at + 2) if "" in functions else (None,))
@@ -242,6 +247,10 @@ def _promisified(given: list[Token], bound: _Bound) -> None:
 def _of_call(whole: bool, given: list[Token], at: int) -> Iterator[Child | None]:
     """What one call starts, by its arguments, the first of which begins at this token. node itself is nothing."""
     argument = _at(given, at)
+    if argument == Token("mark", "[") and not whole:  # bun takes one list
+        words = tuple(_array(given, at))
+        yield Child(argv=words) if words and words[0] is not None else None
+        return
     text, end = argument.value or "", at + 1
     if argument.kind == "head" and whole:
         text, end = _filled(given, at)

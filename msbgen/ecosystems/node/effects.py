@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msbgen.ecosystems.node import bun as bun_lines
 from msbgen.ecosystems.node import pnpm as pnpm_lines
 from msbgen.ecosystems.node.action import SYSTEM, Action, home
 from msbgen.ecosystems.node.downloads import browsers, corepack_folder, downloaded, note_manager
@@ -23,7 +24,7 @@ from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 from msbgen.understand.units import effect_of
 
-__all__ = ["MANAGERS", "action_of", "effect"]
+__all__ = ["MANAGERS", "action_of", "effect", "runs_script"]
 
 MANAGERS = frozenset({"npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack"})
 #: what an install may start to compile native parts (nodejs/node-gyp, README)
@@ -39,6 +40,7 @@ _SCRATCH = (
     ".pnpm-store",
     ".npmrc",
     ".yarnrc",
+    ".bun/install/cache",
 )
 
 
@@ -57,6 +59,10 @@ def action_of(call: Call, scene: Scene) -> Action | None:
         return Action("exec", "pnpm", call.cwd, call.operands)
     if name == "corepack":
         return pnpm_lines.corepack(call)
+    if name == "bun":
+        return bun_lines.bun(call, scene)
+    if name == "bunx":
+        return bun_lines.bunx(call, call.operands)
     return None
 
 
@@ -71,12 +77,13 @@ def effect(call: Call, scene: Scene) -> Effect | None:
         keep = Product(fetched, "bundle", "node", call.line)
         return replace(result, writes=(*result.writes, fetched), products=(*result.products, keep))
     if call.name in ("node", "nodejs"):
-        return _node(call, scene)
+        return runs_script(call, scene)
     row = tool(call.name)
     return None if row is None else tool_effect(row, call, scene)
 
 
-def _node(call: Call, scene: Scene) -> Effect:
+def runs_script(call: Call, scene: Scene) -> Effect:
+    """The effect of node, or of bun in its place, running a file."""
     words = call.operands
     if any(w in ("-v", "--version", "-h", "--help", "--check", "-c") for w in words) or not words:
         return Effect("state", "it only asks", programs=("node",))

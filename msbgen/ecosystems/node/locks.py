@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msbgen.ecosystems.node.jsonc import parsed
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.understand.scene import Scene
 
@@ -20,6 +21,7 @@ _NAMES = {
     "yarn": ("yarn.lock",),
     "berry": ("yarn.lock",),
     "pnpm": ("pnpm-lock.yaml",),
+    "bun": ("bun.lock",),
 }
 
 
@@ -55,6 +57,8 @@ def production(text: str, name: str, manifest: Manifest) -> tuple[Locked, ...] |
     try:
         if name.endswith(".json"):
             return _npm(json.loads(text), manifest)
+        if name == "bun.lock":
+            return _bun(parsed(text) or {}, manifest)
         if name == "yarn.lock":
             return _closure(_yarn(text), manifest.production)
         return _pnpm(text)
@@ -96,6 +100,33 @@ def _npm_old(rows: Mapping[str, Any], found: dict[tuple[str, str], Locked]) -> N
             continue
         found[name, str(row.get("version"))] = Locked(name, str(row.get("version")))
         _npm_old(row.get("dependencies") or {}, found)
+
+
+def _bun(data: Mapping[str, Any], manifest: Manifest) -> tuple[Locked, ...] | None:
+    """bun.lock: `packages` by the path of their names, each with its version and what it asks for (bun.sh/docs/install/lockfile)."""
+    rows: Mapping[str, list[Any]] = data["packages"]
+    found: dict[str, Locked] = {}
+    todo = [("", name) for name in manifest.production]
+    while todo:
+        parent, name = todo.pop()
+        at = parent
+        while at and f"{at}/{name}" not in rows:
+            at = at.rpartition("/")[0]
+        key = f"{at}/{name}" if at else name
+        if key not in rows:
+            if parent:
+                continue  # for other systems, or optional
+            return None
+        if key in found:
+            continue
+        row = rows[key]
+        wants = next((part for part in row[1:] if isinstance(part, dict)), {})
+        if wants.get("os") and "linux" not in str(wants["os"]) and "!" not in str(wants["os"]):
+            continue
+        real, version = _descriptor(row[0])
+        found[key] = Locked(real, version, None, bool(wants.get("os") or wants.get("cpu")))
+        todo.extend((key, n) for kind in ("dependencies", "optionalDependencies", "peerDependencies") for n in wants.get(kind, {}))
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ __all__ = ["needless"]
 
 #: package managers, which a server does not load
 _MANAGERS = frozenset(
-    {"npm", "pnpm", "yarn", "cnpm", "corepack", "lerna", "turbo", "nx", "npm-check-updates", "node-gyp"}
+    {"npm", "pnpm", "yarn", "cnpm", "corepack", "lerna", "turbo", "nx", "npm-check-updates", "node-gyp", "bun", "deno"}
 )
 _BY_COREPACK = frozenset({"corepack", "pnpm", "pnpx", "yarn", "yarnpkg"})
 #: what a tool must do to be of the build only (tools.toml)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from msbgen.ecosystems.node.bun import script_of
 from msbgen.ecosystems.node.javascript import imports
 from msbgen.ecosystems.node.reach import module_file
 from msbgen.ecosystems.node.roots import Unknown, started
@@ -98,7 +99,7 @@ def _started(facts: Facts, scene: Scene) -> frozenset[str]:
     for root in facts.roots:
         for call in root.calls:
             try:
-                scripts = [script_file(each) for each in started(call, scene)]
+                scripts = [script_file(script_of(each, scene) or each) for each in started(call, scene)]
             except Unknown:
                 continue
             files = (module_file(scene, path) for path in scripts if path is not None)

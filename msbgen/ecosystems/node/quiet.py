@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.data.portable import portable
+from msbgen.ecosystems.node.bun import script_of
+from msbgen.ecosystems.node.children import children
 from msbgen.ecosystems.node.dependencies import installs, noisy, unlocked
 from msbgen.ecosystems.node.effects import MANAGERS, action_of
 from msbgen.ecosystems.node.globals import bare_name
@@ -19,7 +21,7 @@ from msbgen.model.facts import Call, Facts
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["starts_others", "unlooked"]
+__all__ = ["starts_others", "unlooked", "why_loud"]
 
 #: in a string of the project's own sources these mean another program, or the system's files
 _LOUD = ("child_process", "spawn_sync", "process_wrap")
@@ -45,8 +47,17 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
             return why
         if folder is not None:
             folders.append(folder)
-    if not folders:
-        return None  # only static servers, which load no source of the project
+    return why_loud(facts, scene, folders) if folders else None  # only static servers, which load no source of the project
+
+
+def why_loud(facts: Facts, scene: Scene, folders: list[str]) -> str | None:
+    """Why the project's sources, or packages that programs in these folders can load, may start others; None when neither may."""
+    own = sources(facts, scene)
+    if own is None or scene.context is None:
+        return "the application's sources are not all at hand"
+    fetched = _fetched(facts)
+    if fetched is not None:
+        return fetched
     for source in own:
         why = _of_source(source)
         if why is not None:
@@ -65,7 +76,7 @@ def unlooked(facts: Facts, scene: Scene) -> str | None:
             if name not in tables["reviewed"] and name not in tables["system"]:
                 return f"the package {name} is not known to take nothing from the image"
     for each in _started(facts, scene):
-        if isinstance(each, str) or each.name in ("node", "nodejs") or each.name in MANAGERS:
+        if isinstance(each, str) or each.name in ("node", "nodejs", "bun", "bunx") or each.name in MANAGERS:
             continue
         row = tool(each.name)
         of_image = () if is_local(each, scene) else _globals(each.name or "", facts, scene)
@@ -92,12 +103,14 @@ def _started(facts: Facts, scene: Scene) -> list[Call | str]:
 def _of_root(call: Call, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> tuple[str | None, str | None]:
     """Why a command of the start may start others, and the folder from which it loads its modules."""
     name = call.name or ""
+    if name == "bun" and (script := script_of(call, scene)) is not None:
+        call, name = script, "node"
     if name in ("node", "nodejs"):
         path = script_file(call)
         if path is not None and module_file(scene, path) is None and not _is_built(path, scene):
             return f"{path} is not in the build context", None
         return None, path or call.cwd
-    if name in ("npm", "npx"):
+    if name in ("npm", "npx", "bun", "bunx"):
         return None, None
     if name in MANAGERS:
         return f"{name} starts other programs", None
@@ -136,7 +149,7 @@ def _fetched(facts: Facts) -> str | None:
             for effect in unit.effects:
                 if (
                     effect.role == "build"
-                    and effect.owner != "node"
+                    and effect.owner not in ("node", "bun")
                     and effect.writes
                     and not set(effect.programs) <= {"cp", "mv", "install", "gzip"}
                 ):
@@ -148,6 +161,11 @@ def _of_source(source: Source) -> str | None:
     for word in _LOUD:
         if mentions(source.text, word):
             return f"{source.path} starts other programs ({word})"
+    if "Bun." in source.text or "bun" in source.text:
+        if children(source.text):
+            return f"{source.path} starts other programs"
+        if "bun:ffi" in source.text:
+            return f"{source.path} loads native code"
     if ".dlopen(" in source.text:
         return f"{source.path} loads native code"
     for name in _SILENT_ENV:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from msbgen.ecosystems import claimants
 from msbgen.ecosystems.node.action import Action
+from msbgen.ecosystems.node.bun import script_of
 from msbgen.ecosystems.node.effects import MANAGERS, action_of
 from msbgen.ecosystems.node.manifest import nearest
 from msbgen.ecosystems.node.reach import module_file
@@ -163,12 +164,21 @@ def _of(call: Call, scene: Scene) -> Iterator[Need]:
         yield Need("program", name, "the base image starts it", evidence)
         yield Need("shell", "/bin/sh", "the script names it in its first line", evidence)
     elif name in MANAGERS:
-        yield Need("interpreter", "node", f"{name} is a Node.js program", evidence)
+        yield _interpreter(call, scene, f"{name} is a Node.js program", evidence)
         yield Need("program", name, "the container starts it", evidence)
         yield Need("program", "/usr/bin/env", f"the first line of {name} names it", evidence)
         yield Need("shell", "/bin/sh", f"{name} runs scripts in a shell", evidence)
     elif name in ("node", "nodejs"):
         yield from _node(call, scene, evidence)
+    elif name in ("bun", "bunx"):
+        yield _interpreter(call, scene, "the container starts it", evidence)
+        script = script_of(call, scene) if name == "bun" else None
+        if script is not None:
+            yield from _node(script, scene, evidence)
+        elif action_of(call, scene) is None:
+            raise Unknown
+        else:
+            yield Need("shell", "/bin/sh", f"{name} runs scripts in a shell", evidence)
     elif name in _SHELLS:
         yield Need("shell", "/bin/sh" if name == "sh" else "/bin/" + name, "the container starts it", evidence)
     elif tool(name) is not None or is_local(call, scene):
@@ -178,7 +188,7 @@ def _of(call: Call, scene: Scene) -> Iterator[Need]:
     else:
         path = join(call.cwd, call.argv[0] or "") if "/" in (call.argv[0] or "") else None
         if path is not None and (scene.read(path) or "").startswith("#!/usr/bin/env node"):
-            yield Need("interpreter", "node", "the script names it in its first line", evidence)
+            yield _interpreter(call, scene, "the script names it in its first line", evidence)
             yield Need("program", "/usr/bin/env", "the script names it in its first line", evidence)
             yield Need("file", path, "the container runs this script", evidence)
             return
@@ -202,8 +212,17 @@ def _evidence(call: Call, scene: Scene) -> tuple[Evidence, ...]:
     return (Evidence(f"line {call.line}", says),) if call.line else (Evidence("the base image", says),)
 
 
+def _interpreter(call: Call, scene: Scene, why: str, evidence: tuple[Evidence, ...]) -> Need:
+    """node; on bun's images bun, which stands in for node there; elsewhere bun is a program that something brought."""
+    if scene.base is not None and scene.base.language == "bun":
+        return Need("interpreter", "bun", why, evidence)
+    if call.name in ("bun", "bunx"):
+        return Need("program", call.argv[0] or "bun", why, evidence)
+    return Need("interpreter", "node", why, evidence)
+
+
 def _node(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Need]:
-    yield Need("interpreter", "node", "the container starts it", evidence)
+    yield _interpreter(call, scene, "the container starts it", evidence)
     words = call.operands
     if any(w in _INLINE for w in words):
         if any(w is None or "child_process" in w for w in words):
@@ -233,7 +252,7 @@ def _file(path: str | None, scene: Scene, evidence: tuple[Evidence, ...]) -> Ite
 def _program(call: Call, row: Tool | None, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Need]:
     """A program of a package: of the project's node_modules, else one installed for the whole image."""
     name = call.name or ""
-    yield Need("interpreter", "node", f"{name} is a Node.js program", evidence)
+    yield _interpreter(call, scene, f"{name} is a Node.js program", evidence)
     yield Need("program", "/usr/bin/env", f"the first line of {name} names it", evidence)
     if row is not None and does(row, call) == "script":
         path = script_file(call, skip=1 if row.verbs else 0)

@@ -1,0 +1,82 @@
+"""Programs that bun compiled: what they load of the project, and what of it is of no use any more."""
+
+from __future__ import annotations
+
+import posixpath
+import shlex
+
+from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.bun.effects import is_compiling
+from msbgen.ecosystems.bun.kit import ENTRYPOINT
+from msbgen.ecosystems.node.dependencies import installs, noisy
+from msbgen.ecosystems.node.javascript import imports
+from msbgen.ecosystems.node.native import has_compiled
+from msbgen.ecosystems.node.project import sources
+from msbgen.ecosystems.node.prune import prune as of_node
+from msbgen.ecosystems.node.quiet import starts_others as of_sources
+from msbgen.ecosystems.node.quiet import why_loud
+from msbgen.ecosystems.node.roots import run_calls
+from msbgen.model.facts import Call, Facts
+from msbgen.model.plan import Run, Setting, Step
+from msbgen.understand.paths import join
+from msbgen.understand.scene import Scene
+
+__all__ = ["prune", "starts_others"]
+
+_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+
+
+def starts_others(facts: Facts, scene: Scene) -> str | None:
+    """Why the program may start others; None when its sources and all its packages are known not to."""
+    started = _started(facts)
+    if any(_is_compiled(call, facts) for call in started):
+        why = why_loud(facts, scene, _folders(facts, scene))
+        if why is not None:
+            return why
+    return of_sources(facts, scene) if any(call.name in ("bun", "bunx") for call in started) else None
+
+
+def _started(facts: Facts) -> list[Call]:
+    return [call for root in facts.roots for call in root.calls if call.name not in _SHELLS and call.name != ENTRYPOINT]
+
+
+def _folders(facts: Facts, scene: Scene) -> list[str]:
+    return [call.cwd for call in run_calls(facts, scene) if is_compiling(call) and call.cwd is not None]
+
+
+def _is_compiled(call: Call, facts: Facts) -> bool:
+    program = call.argv[0] if call.argv else None
+    path = join(call.cwd, program) if program and "/" in program else None
+    made = (p for line in facts.lines for u in line.units for e in u.effects for p in e.products)
+    return any(p.owner == "bun" and p.kind == "program" and (p.path == path or (path is None and posixpath.basename(p.path) == program)) for p in made)
+
+
+def prune(facts: Facts, scene: Scene) -> Prune | None:
+    """Modules that compiled programs hold in themselves; else what Node.js's package managers know to take away."""
+    folders = _needless(facts, scene)
+    if not folders:
+        return None if "node" in facts.ecosystems else of_node(facts, scene)
+    why = "the compiled program holds its modules"
+    paths = " ".join(shlex.quote(posixpath.join(f, "node_modules")) for f in folders)
+    steps: list[Step] = [Run((f"rm -rf {paths}",), note="Modules that only the build loads", why=why)]
+    if facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
+    return Prune(tuple(steps), why)
+
+
+def _needless(facts: Facts, scene: Scene) -> tuple[str, ...]:
+    """Folders of installs of which only compiled programs are started, which load nothing from there: no module is left out of the
+    program, none has a computed name, and none has compiled parts."""
+    started = _started(facts)
+    own = sources(facts, scene)
+    if own is None or not started or any(root.opaque for root in facts.roots) or not all(_is_compiled(call, facts) for call in started):
+        return ()
+    compiling = [call for call in run_calls(facts, scene) if is_compiling(call)]
+    if any(w is None or w.startswith(("--external", "-e", "--packages")) for call in compiling for w in call.operands):
+        return ()
+    if any(imports(source.text).computed or "node_modules" in source.text or "createRequire" in source.text for source in own):
+        return ()
+    done = installs(facts, scene)
+    if any(i.action.names or has_compiled(i) is not None or any(True for _ in noisy(i)) for i in done):
+        return ()
+    return tuple(dict.fromkeys(i.folder for i in done))

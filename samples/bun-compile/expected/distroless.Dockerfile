@@ -1,0 +1,48 @@
+FROM node:22-bookworm AS builder
+RUN npm install -g bun@1.3.1
+
+WORKDIR /srv/app
+COPY package.json ./
+RUN bun install
+COPY . .
+RUN bun build --compile --minify ./src/index.ts --outfile server
+
+ENV PORT=8080
+
+# Modules that only the build loads
+RUN rm -rf /srv/app/node_modules
+
+# What the program needs of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
+
+# The shared libraries that it links to
+RUN set -e; mkdir -p /runtime; \
+    set -- /bin/sh /srv/app/node_modules /srv/app/server; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
+
+FROM gcr.io/distroless/cc-debian12
+
+COPY --from=builder /runtime/ /
+COPY --from=builder /bin/sh /bin/sh
+COPY --from=builder /usr/local/bin/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
+WORKDIR /srv/app
+COPY --from=builder /srv/app /srv/app
+
+ENV PORT=8080
+CMD ["./server"]
+ENTRYPOINT ["docker-entrypoint.sh"]
