@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-__all__ = ["Manager", "Role", "base", "closure", "counterpart", "is_known", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
+__all__ = ["Manager", "Role", "base", "closure", "counterpart", "is_known", "libraries", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
 
 Role = Literal["build", "runtime", "tool", "data"]
 Manager = Literal["apt", "apk", "dnf", "zypper"]
@@ -122,6 +122,14 @@ def counterpart(name: str, manager: str) -> tuple[str, str] | None:
         if bare == pattern or (star and bare.startswith(before) and bare.endswith(after)):
             return group["language"], stands.replace("*", bare[len(before) : len(bare) - len(after)])
     return None
+
+
+def libraries(name: str, manager: str) -> tuple[str, ...] | None:
+    """The packages that a development package stands for, where a row tells: icu-libs for Alpine's icu-dev; None where none does."""
+    bare = _bare(name)
+    group = _get().group(_manager(manager), bare)
+    found = group.get("libraries", {}).get(bare) if group is not None else None
+    return tuple(found) if found is not None else None
 
 
 def package_of(program: str, manager: str = "apt", release: str | None = None) -> str | None:

@@ -36,7 +36,7 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
         return f"only what the program needs is carried to {draft.floor.reference}"
     for unit, install in installs(facts):
         found = sort_packages(install, facts, needs)
-        if found.build or found.libraries:
+        if found.build or found.libraries or found.unmapped:
             return f"line {unit.line} installs what only the build needs"
     if draft.floor.image is not None and base is not None and (draft.floor.image.kind, draft.floor.image.family) != (base.kind, base.family) and draft.floor.reference != facts.base_reference:
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"

@@ -13,8 +13,8 @@ from msbgen.plan.needs import Needs
 __all__ = ["Sorted", "installs", "is_development", "sort_packages"]
 
 
-#: languages that applications of others start at run time, to render pages, say: idle only where nothing may start them
-_STARTED_BY_OTHERS = frozenset({"node"})
+#: languages that applications of others start at run time, to render pages, or servers and timers: idle only where nothing may start them
+_STARTED_BY_OTHERS = frozenset({"node", "php", "ruby"})
 #: parts of the names of servers' packages and of their modules'
 _SERVERS = ("nginx", "apache", "httpd", "caddy", "lighttpd", "http")
 
@@ -64,7 +64,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
             libraries[name] = (stands[1],)
             why[name] = "only what runs its programs is needed at run time"
         elif role == "build" and is_development(name, install.manager):
-            found = table.runtime_of(release, name) if install.manager == "apt" and release else None
+            found = table.runtime_of(release, name) if install.manager == "apt" and release else table.libraries(name, install.manager)
             if found is None:
                 unmapped.append(name)
                 why[name] = "a development package whose libraries are not known"

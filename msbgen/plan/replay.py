@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from msbgen.data import packages as table
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Effect, Facts, Line, Need, Unit
+from msbgen.model.facts import Effect, Facts, Install, Line, Need, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.plan.again import follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
@@ -17,7 +17,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.owners import PASSING, chowned, special_folders
-from msbgen.plan.packages import Sorted, installs, sort_packages
+from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
 from msbgen.plan.programs import all_static, essential, made
 from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
@@ -52,7 +52,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
-    binaries = _binaries(facts, scene, keeping)
+    binaries = _binaries(facts, scene, keeping, needs, floor)
     gone = removals(facts, keeping)
     draft.blockers.extend(gone.blockers)
     if draft.blockers:
@@ -211,10 +211,12 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
         files[need.name if need.name.startswith("/") else ZONES] = need.why
 
 
-def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
-    """Products that may link to libraries which the old base had and the slim one has not."""
+def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor) -> list[str]:
+    """Products that may link to libraries which the old base had and the new one has not, or which a package brought of which that is
+    not known."""
     base = facts.base
-    if base is None or base.kind == "slim":
+    same = base is not None and (base.kind == "slim" or floor.reference == facts.base_reference)
+    if base is None or (same and not any(_obscure(install, facts, needs) for _, install in installs(facts))):
         return []
     found = []
     for product in products(facts):
@@ -225,6 +227,13 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping) -> list[str]:
         if answer is not True and not isinstance(answer, tuple):  # what can be linked statically needs no more than the C library
             found.append(product.path)
     return found
+
+
+def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:
+    """Whether a command installs libraries that the runtime stage does not install by name: those of a development package that the
+    tables do not tell, or that is removed again (which leaves the libraries where nothing sweeps up)."""
+    found = sort_packages(install, facts, needs)
+    return bool(found.unmapped) or any(is_development(name, install.manager) for name in found.build)
 
 
 def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], gone: Removals, draft: Draft) -> Iterator[Step]:  # fmt: skip

@@ -26,6 +26,7 @@ class Group(BaseModel):
     both: bool = False
     packages: list[str] = []
     provides: dict[str, list[str]] = {}
+    libraries: dict[str, list[str]] = {}
     language: str | None = None
     runtime: dict[str, str] = {}
     source: str
@@ -225,3 +226,9 @@ def test_what_runs_the_programs_of_a_development_kit(name: str, manager: str, ex
 def test_a_transitional_package_brings_programs_but_is_not_installed_for_them(transitional: str, program: str) -> None:
     assert program in programs(transitional)
     assert packages.package_of(program, "apt", "bookworm") != transitional
+
+
+def test_libraries_with_files_of_their_own() -> None:
+    assert packages.libraries("icu-dev", "apk") == ("icu-libs",)
+    assert packages.libraries("libpng-dev", "apk") is None
+    assert packages.role("icu-dev", "apk") == "build"
