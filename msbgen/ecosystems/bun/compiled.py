@@ -8,9 +8,8 @@ import shlex
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.bun.effects import is_compiling
 from msbgen.ecosystems.bun.kit import ENTRYPOINT
-from msbgen.ecosystems.node.dependencies import installs, noisy
+from msbgen.ecosystems.node.dependencies import installs
 from msbgen.ecosystems.node.javascript import imports
-from msbgen.ecosystems.node.native import has_compiled
 from msbgen.ecosystems.node.project import sources
 from msbgen.ecosystems.node.prune import prune as of_node
 from msbgen.ecosystems.node.quiet import starts_others as of_sources
@@ -65,8 +64,8 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
 
 
 def _needless(facts: Facts, scene: Scene) -> tuple[str, ...]:
-    """Folders of installs of which only compiled programs are started, which load nothing from there: no module is left out of the
-    program, none has a computed name, and none has compiled parts."""
+    """Folders of installs that bring development dependencies only, where only compiled programs are started: what a package loads by
+    a computed name, a program takes from the node_modules of the folder that it runs in (tried with bun 1.3)."""
     started = _started(facts)
     own = sources(facts, scene)
     if own is None or not started or any(root.opaque for root in facts.roots) or not all(_is_compiled(call, facts) for call in started):
@@ -77,6 +76,6 @@ def _needless(facts: Facts, scene: Scene) -> tuple[str, ...]:
     if any(imports(source.text).computed or "node_modules" in source.text or "createRequire" in source.text for source in own):
         return ()
     done = installs(facts, scene)
-    if any(i.action.names or has_compiled(i) is not None or any(True for _ in noisy(i)) for i in done):
+    if any(i.action.names or i.manifest is None or i.manifest.production or i.manifest.workspaces for i in done):
         return ()
     return tuple(dict.fromkeys(i.folder for i in done))

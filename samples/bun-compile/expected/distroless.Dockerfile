@@ -9,9 +9,6 @@ RUN bun build --compile --minify ./src/index.ts --outfile server
 
 ENV PORT=8080
 
-# Modules that only the build loads
-RUN rm -rf /srv/app/node_modules
-
 # What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/passwd /etc/group /etc/nsswitch.conf; for path; do \
