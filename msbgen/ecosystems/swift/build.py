@@ -109,7 +109,10 @@ def _build(call: Call, given: Arguments, scene: Scene) -> Effect:
         notes(scene).unknown.append(f"the package that line {call.line} builds is not in the build context")
     writes = (scratch,) if resources else ()
     why = "; resources of packages may lie beside its programs, so that folder is kept" if resources else ""
-    products = (Product(scratch + "/", "program", "swift", call.line),)
+    configuration = _configuration(given)
+    plain = configuration is not None and not given.has("--triple", "--arch", "--swift-sdk")
+    where = posixpath.join(scratch, configuration or "") if plain else scratch  # a link to the folder of the machine's own triple
+    products = (Product(where + "/", "program", "swift", call.line),)
     return Effect("build", f"swift builds below {scratch}{why}", _evidence(call), writes=writes, products=products, scratch=() if resources else (scratch,), programs=("swift",))
 
 

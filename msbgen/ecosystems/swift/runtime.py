@@ -9,14 +9,15 @@ from msbgen.ecosystems.swift.notes import notes
 from msbgen.ecosystems.swift.sources import UNKNOWN, Source, read
 from msbgen.model.facts import Call, Facts, Need
 from msbgen.model.ledger import Evidence
-from msbgen.understand.paths import covered, join
+from msbgen.understand.paths import below, covered, join
 from msbgen.understand.scene import Scene
 
 __all__ = ["needs", "silent"]
 
 
 def needs(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
-    """The runtime, for a program that was built; the reason for a command of the toolchain; None for any other program."""
+    """The runtime, for a program that was built; the reason for a command of the toolchain, or for a program that was built where no
+    command told; None for any other program."""
     name = call.name or ""
     if name == "swift" or name.startswith("swift-") or name == "swiftc":
         verb = next((w for w in call.operands if w and not w.startswith("-")), "")
@@ -24,8 +25,10 @@ def needs(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
     program = call.argv[0] or ""
     path = join(call.cwd, program) if "/" in program else None
     made = [m for m, p in scene.made.items() if p.owner == "swift"]
-    if not any(path is not None and (path == m or path.startswith(m.rstrip("/") + "/")) or m.rpartition("/")[2] == program for m in made) and not _in_path(call, made):
-        return None
+    known = any(path is not None and (path == m or path.startswith(m.rstrip("/") + "/")) or m.rpartition("/")[2] == program for m in made) or _in_path(call, made)
+    if not known:
+        strange = path is not None and any(b.scratch is not None and below(path, b.scratch) for b in notes(scene).built)
+        return "the path of its program depends on the machine that it is built for" if strange else None
     evidence = (Evidence(f"line {call.line}", "it is started"),)
     return (Need("interpreter", "swift", "it loads Swift's runtime libraries", evidence), Need("program", path or program, "it is started", evidence))
 

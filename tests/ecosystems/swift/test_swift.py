@@ -26,7 +26,9 @@ def context(folder: Path, *, target: str = "", more: str = "", main: str = MAIN)
     [
         ("swift build -c release", ".build/release/app", "/app/.build/release/app"),
         ("swift build", ".build/debug/app", "/app/.build/debug/app"),
-        ("swift build -c release", ".build/x86_64-unknown-linux-gnu/release/app", "/app/.build/x86_64-unknown-linux-gnu/release/app"),
+        ("swift build -c release && cp -r .build/release /srv/app", "/srv/app/app", "/srv/app/app"),
+        ("swift build -c release && mkdir /srv/x && cp -a .build/release/. /srv/x", "/srv/x/app", "/srv/x/app"),
+        ("swift build -c $MODE", ".build/release/app", "/app/.build/release/app"),
         ("swift build --package-path /app -c release -Xswiftc -g --scratch-path /b", "/b/release/app", "/b/release/app"),
         ('swift build -c release && cp "$(swift build -c release --show-bin-path)/app" /srv/', "/srv/app", "/srv/app"),
         ('swift build && mv "$(swift build --show-bin-path)/app" /usr/local/bin/run', "run", "/usr/local/bin/run"),
@@ -87,6 +89,11 @@ def test_images_of_which_too_little_is_known(tmp_path: Path, image: str) -> None
 def test_the_toolchain_cannot_be_done_without(start: str) -> None:
     facts, scene = facts_of(f"FROM {BASE}\n{start}\n")
     assert isinstance(language("swift").needs(facts.roots[0].calls[-1], scene), str)
+
+
+def test_a_path_that_depends_on_the_machine_is_refused(tmp_path: Path) -> None:
+    made = convert(f'FROM {BASE}\n{BEFORE}RUN swift build -c release\nCMD [".build/x86_64-unknown-linux-gnu/release/app"]\n', context=context(tmp_path))
+    assert not made.changed
 
 
 def test_a_program_of_something_else_is_not_its_own(tmp_path: Path) -> None:
