@@ -181,6 +181,8 @@ def main() -> int:
         wheels = given.wheels or Path(temporary)
         if not any(wheels.glob("*.whl")):
             download(table["look"]["names"], wheels, "3.12", alone=False)
+            for name in table["look"]["each"]:
+                download([name], wheels, "3.12", alone=False)
             download(table["look"]["older"], wheels, "3.9", alone=True)
             download(table["look"]["backports"], wheels, "3.12", alone=True)
         found: dict[str, Found] = {}
