@@ -69,7 +69,7 @@ def slims(facts: Facts, *, compiled: bool, static: bool) -> Iterator[Floor | str
     named = counterparts(base) if base is not None and not compiled and base.language is not None else ()
     if not named or _fixed(facts, static=static) is not None:
         yield slim(facts, compiled=compiled, static=static)
-    for reference in named:
+    for reference in named if _fixed(facts, static=static) is None else ():
         yield _floor(reference, "replay")
 
 

@@ -189,3 +189,10 @@ def test_what_lies_beside_the_sources_stays_behind_where_nothing_leads_there(tmp
 def test_unless_something_leads_there(tmp_path: Path, line: str, main: str, settings: str) -> None:
     made, _ = result(AWAY.format(line), context(tmp_path, csproj(), main, **{"appsettings.json": settings}))
     assert "COPY --from=builder /src/appsettings.json /src/appsettings.json" in made
+
+
+def test_an_image_that_depends_on_an_argument_has_no_fixed_counterpart(tmp_path: Path) -> None:
+    lines = START.format("RUN dotnet publish -c Release -o /out", 'dotnet", "/out/App.dll')
+    made, why = result("ARG V=8.0\nFROM mcr.microsoft.com/dotnet/sdk:$V\n" + lines, context(tmp_path, csproj()))
+    assert made == ""
+    assert any("build argument" in w for w in why)
