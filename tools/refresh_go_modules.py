@@ -3,7 +3,7 @@
 
     python -m tools.refresh_go_modules [--check]
 
-The go command fetches the modules of SEEDS and FORMER and those that they need, in one module of its own; each is then read with
+The go command fetches the modules of SEEDS, FORMER and COMMON and those that they need, in one module of its own; each is then read with
 msbgen's own reader of Go files, as a build for Linux with cgo reads it. Needs `go` and the network. With --check nothing is
 written; the exit status is 1 if the table is not what the modules say.
 """
@@ -84,6 +84,51 @@ github.com/cockroachdb/apd github.com/jackc/fake github.com/go-openapi/analysis 
 github.com/go-openapi/swag github.com/xdg-go/pbkdf2 go.opentelemetry.io/collector/pdata github.com/caarlos0/env/v8 github.com/go-redis/cache/v8
 github.com/vmihailenco/go-tinylfu github.com/go-faster/errors github.com/segmentio/asm github.com/sethvargo/go-envconfig github.com/bmizerany/assert
 """
+#: what at least four of two hundred public go.mod files list beside these, linters and tests apart, or what a server of that many uses
+COMMON = """
+github.com/benbjohnson/clock go.uber.org/goleak google.golang.org/grpc/cmd/protoc-gen-go-grpc
+github.com/apache/beam/sdks/v2 github.com/google/go-licenses/v2 github.com/google/licenseclassifier/v2 github.com/onsi/ginkgo golang.org/x/telemetry
+bitbucket.org/creachadair/shell cloud.google.com/go/logging cloud.google.com/go/profiler cloud.google.com/go/spanner cloud.google.com/go/trace
+dario.cat/mergo github.com/Azure/azure-sdk-for-go/sdk/azcore
+github.com/Azure/azure-sdk-for-go/sdk/azidentity github.com/Azure/azure-sdk-for-go/sdk/internal github.com/Azure/azure-sdk-for-go/sdk/storage/azblob
+github.com/Azure/go-ansiterm github.com/Azure/go-autorest/autorest/to github.com/AzureAD/microsoft-authentication-library-for-go
+github.com/GoogleCloudPlatform/grpc-gcp-go/grpcgcp github.com/Masterminds/goutils github.com/Masterminds/semver github.com/Masterminds/semver/v3
+github.com/Masterminds/sprig github.com/Microsoft/go-winio github.com/VividCortex/ewma github.com/alecthomas/chroma/v2 github.com/alecthomas/units
+github.com/avast/retry-go/v4 github.com/aws/aws-sdk-go-v2/feature/s3/manager github.com/aws/aws-sdk-go-v2/internal/ini github.com/bep/godartsass/v2
+github.com/bep/golibsass github.com/bgentry/speakeasy github.com/bits-and-blooms/bitset github.com/blang/semver/v4 github.com/bufbuild/protocompile
+github.com/census-instrumentation/opencensus-proto github.com/charmbracelet/colorprofile github.com/charmbracelet/x/ansi
+github.com/charmbracelet/x/term github.com/cheggaaa/pb/v3 github.com/clbanning/mxj/v2 github.com/clipperhouse/displaywidth
+github.com/clipperhouse/uax29/v2 github.com/cockroachdb/cockroach-go/v2 github.com/containerd/containerd github.com/containerd/continuity
+github.com/containerd/errdefs github.com/containerd/errdefs/pkg github.com/containerd/log github.com/containerd/platforms
+github.com/coreos/go-oidc/v3 github.com/coreos/go-semver github.com/coreos/go-systemd/v22 github.com/dgryski/go-sip13 github.com/dgryski/go-topk
+github.com/distribution/reference github.com/dlclark/regexp2 github.com/docker/cli github.com/docker/distribution github.com/docker/docker
+github.com/docker/docker-credential-helpers github.com/docker/go-connections github.com/docker/go-metrics github.com/docker/go-units
+github.com/emicklei/go-restful/v3 github.com/evanphx/json-patch/v5 github.com/fullstorydev/grpcurl github.com/fxamacker/cbor/v2
+github.com/gdamore/tcell/v2 github.com/go-kit/log github.com/go-logfmt/logfmt github.com/go-openapi/swag/jsonname github.com/go-redis/redis
+github.com/gobwas/glob github.com/gofrs/flock github.com/gohugoio/hashstructure github.com/golang-cz/devslog github.com/google/btree
+github.com/google/cel-go github.com/google/certificate-transparency-go github.com/google/gnostic-models github.com/google/gofuzz
+github.com/google/pprof github.com/google/shlex github.com/google/trillian github.com/grpc-ecosystem/go-grpc-middleware/providers/prometheus
+github.com/grpc-ecosystem/go-grpc-middleware/v2 github.com/hashicorp/go-immutable-radix github.com/hashicorp/go-sockaddr
+github.com/hashicorp/go-version github.com/huandu/xstrings github.com/imdario/mergo github.com/jackc/pgerrcode github.com/jessevdk/go-flags
+github.com/jhump/protoreflect github.com/jonboulle/clockwork github.com/jpillora/backoff github.com/kylelemons/godebug
+github.com/letsencrypt/pkcs11key/v4 github.com/lucasb-eyer/go-colorful github.com/miekg/pkcs11 github.com/mitchellh/copystructure
+github.com/mitchellh/go-homedir github.com/mitchellh/go-wordwrap github.com/mitchellh/reflectwalk github.com/moby/docker-image-spec
+github.com/moby/sys/atomicwriter github.com/moby/sys/sequential github.com/moby/sys/user github.com/moby/sys/userns github.com/moby/term
+github.com/mwitkow/go-conntrack github.com/mwitkow/go-proto-validators github.com/ncabatoff/fakescraper github.com/ncabatoff/go-seq
+github.com/olekukonko/tablewriter github.com/opencontainers/go-digest github.com/opencontainers/image-spec github.com/otiai10/copy
+github.com/pkg/browser github.com/prometheus/exporter-toolkit github.com/prometheus/prometheus github.com/pseudomuto/protoc-gen-doc
+github.com/pseudomuto/protokit github.com/rivo/tview github.com/ryanuber/go-glob github.com/santhosh-tekuri/jsonschema/v6 github.com/sergi/go-diff
+github.com/soheilhy/cmux github.com/stretchr/objx github.com/tdewolff/parse/v2 github.com/tmc/grpc-websocket-proxy github.com/tomasen/realip
+github.com/transparency-dev/merkle github.com/vishvananda/netlink github.com/vishvananda/netns github.com/weppos/publicsuffix-go
+github.com/x448/float16 github.com/xiang90/probing github.com/xo/terminfo github.com/yuin/gopher-lua github.com/zmap/zcrypto go.etcd.io/etcd/api/v3
+go.etcd.io/etcd/client/pkg/v3 go.etcd.io/etcd/client/v3 go.etcd.io/etcd/etcdctl/v3 go.etcd.io/etcd/etcdutl/v3 go.etcd.io/etcd/pkg/v3
+go.etcd.io/etcd/server/v3 go.etcd.io/etcd/v3 go.etcd.io/raft/v3 go.yaml.in/yaml/v2 gopkg.in/evanphx/json-patch.v4 gopkg.in/inf.v0 k8s.io/api
+k8s.io/apiextensions-apiserver k8s.io/apimachinery k8s.io/component-base k8s.io/klog/v2 k8s.io/kube-openapi k8s.io/utils
+sigs.k8s.io/controller-runtime sigs.k8s.io/json sigs.k8s.io/randfill sigs.k8s.io/structured-merge-diff/v4 sigs.k8s.io/structured-merge-diff/v6
+sigs.k8s.io/yaml
+"""
+#: what is developed no more, and does not go together with the newest versions of what it needs
+APART = "contrib.go.opencensus.io/exporter/stackdriver@v0.13.14 github.com/google/go-licenses/v2@v2.0.1"
 
 #: imports of the standard library, and of modules, that start programs or load libraries by name
 STARTS = frozenset({"os/exec", "plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
@@ -105,6 +150,7 @@ INNOCENT = {
     "github.com/gofiber/fiber/v2": "itself, for prefork; `sh --version` only to warn",
     "github.com/gofiber/fiber/v2/internal/gopsutil/common": "sysctl, only for processes that the monitor does not ask about",
     "github.com/gofiber/fiber/v2/internal/gopsutil/cpu": "getconf CLK_TCK, 100 without it, as everywhere on Linux",
+    "github.com/google/gnostic-models/compiler": "what its caller names, and client-go names nothing",
     "github.com/googleapis/enterprise-certificate-proxy/client": "what a certificate configuration of the user names",
     "github.com/minio/minio-go/v7/pkg/credentials": "what an AWS configuration of the user names",
     "github.com/twitchyliquid64/golang-asm/dwarf": "the C linker, on AIX",
@@ -148,12 +194,12 @@ def go(folder: str, *words: str) -> str:
 def fetched(folder: str) -> Iterator[tuple[str, str, Path]]:
     """Module path, version and folder of all modules, fetched."""
     go(folder, "mod", "init", "example.com/modules")
-    for seed in (SEEDS + FORMER).split():
+    for seed in (SEEDS + FORMER + COMMON).split():
         try:
             go(folder, "get", f"{seed}@latest")
         except RuntimeError as error:
             print(f"left out: {seed}: {error}", file=sys.stderr)
-    text = go(folder, "mod", "download", "-json")
+    text = "".join(go(folder, "mod", "download", "-json", *words) for words in ((), *([each] for each in APART.split())))
     decoder = json.JSONDecoder()
     while text.strip():
         row, end = decoder.raw_decode(text.lstrip())
