@@ -169,7 +169,10 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
         elif path not in extra:
             extra.append(path)
     elif need.kind == "program":
-        if made(need, facts, keeping) is None and path_of(need.name, kits) is None and not _portable(need.name, facts, extra, files):
+        kept = made(need, facts, keeping)
+        if kept is not None and not _told(kept, facts, keeping):
+            draft.block(line, f"what {kept} starts or links to is not known")
+        elif kept is None and path_of(need.name, kits) is None and not _portable(need.name, facts, extra, files):
             draft.block(line, f"it runs `{need.name}`, which is part of the old base or of a package")
     elif need.kind in ("file", "library"):
         if not keeping.holds(need.name) and path_of(need.name, kits) is None:
@@ -188,6 +191,11 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
         folders[need.name] = None
     elif need.kind == "user":
         files.update(dict.fromkeys(_USERS))
+
+
+def _told(path: str, facts: Facts, keeping: Keeping) -> bool:
+    """Whether a kept program is one that a command is known to have made, or a link."""
+    return path in keeping.links or any(covered(path, (p.path.rstrip("/"),)) for p in products(facts) if p.kind != "bundle")
 
 
 def _portable(program: str, facts: Facts, extra: list[str], files: dict[str, None]) -> bool:
