@@ -25,9 +25,11 @@ _ELSEWHERE = frozenset("test tests spec features node_modules vendor .git bin sc
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     """Needs that the lock file, the names of gems and the project's own sources show; what is in no table is told as unproven."""
-    if not runs(facts, scene):
-        return
     base = facts.base
+    if not runs(facts, scene):
+        if base is not None and base.kind not in ("slim", "alpine") and sources(scene) is None:
+            yield Need("unproven", "", "the program's sources are not all at hand")
+        return
     if base is None or base.ca_certificates:
         yield Need("certificates", "certificates", "OpenSSL looks for certificates there")
     if base is None or base.tzdata is not False:

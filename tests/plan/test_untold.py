@@ -1,0 +1,25 @@
+"""Programs that the container starts and that no command is known to have made: never on a base without a system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msbgen import convert
+from tests.ecosystems.helpers import write
+
+RUBY = "FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nRUN bundle install\n"
+PHP = "FROM php:8.3-cli\nRUN apt-get update && apt-get install -y libpq-dev && docker-php-ext-install pdo_pgsql\nWORKDIR /app\nCOPY . .\nRUN composer install\n"
+
+
+@pytest.mark.parametrize("text", [RUBY, PHP])
+@pytest.mark.parametrize("command", ["./start.sh", "/app/rr serve"])
+def test_a_program_of_unknown_origin_is_not_carried(text: str, command: str) -> None:
+    assert "\nFROM scratch" not in convert(f"{text}CMD {command}\n").dockerfile
+
+
+def test_a_program_that_a_command_made_is_carried(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"go.mod": "module a\n\ngo 1.22\n", "main.go": "package main\n\nfunc main() {}\n"})
+    result = convert("FROM golang:1.22\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /x .\nCMD [\"/x\"]\n", context=folder)
+    assert "\nFROM scratch" in result.dockerfile
