@@ -34,6 +34,8 @@ def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
 
 def _sources(used: tuple[Output, ...], sources: dict[str, Uses], facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
     """Folders that COPY filled, which no path that is known to be read leads into."""
+    if any(o.kind == "build" for o in used):  # in the environment Development it looks for wwwroot where its sources were
+        return
     if any(each.located or any(".." in s for s in each.strings) for each in sources.values()):
         return
     words = [w for root in facts.roots for call in root.calls for w in (*call.argv, *(t.text for t in call.command.words))]

@@ -78,6 +78,10 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     yield from _variables(facts, projects, packages)
     if facts.base is not None and facts.base.package_manager == "apk":
         yield from (Need("package", name, "the SDK's image has it, for languages and time zones") for name in _ICU if name in facts.base.packages)
+    if outputs is not None and any(o.kind == "build" for o in outputs) and _web(projects) is not None:
+        why = _assets(projects, scene)
+        if why is not None:
+            yield Need("anything", "", f"{why}, so what `dotnet build` made may look for files in folders of the build; what `dotnet publish` makes does not")
     yield from _of_packages(facts, packages)
     yield from _of_sources(facts, scene)
     first = next(iter(packages), None)
@@ -128,6 +132,18 @@ def _web(projects: tuple[Project, ...] | None) -> str | None:
         if each.packages:
             return f"the package {each.packages[0]} of {name} may ask for it"
     return None
+
+
+def _assets(projects: tuple[Project, ...] | None, scene: Scene) -> str | None:
+    """Why static web assets may lie in obj or in NuGet's folder: in the environment Development a program that was not published finds
+    them by a list of those folders, and does not start without them (Microsoft.AspNetCore.StaticWebAssets, StaticWebAssetsLoader)."""
+    if projects is None or scene.context is None or scene.context.files is None:
+        return "the program's project files are not all at hand"
+    package = next((p for each in projects for p in each.packages), None)
+    if package is not None:
+        return f"the package {package} may bring files to serve"
+    style = next((f for f in scene.context.files if f.endswith((".razor.css", ".cshtml.css"))), None)
+    return f"{style} becomes part of a bundle" if style is not None else None
 
 
 def _variables(facts: Facts, projects: tuple[Project, ...] | None, packages: dict[str, Project]) -> Iterator[Need]:

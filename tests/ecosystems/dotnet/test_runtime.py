@@ -196,3 +196,20 @@ def test_an_image_that_depends_on_an_argument_has_no_fixed_counterpart(tmp_path:
     made, why = result("ARG V=8.0\nFROM mcr.microsoft.com/dotnet/sdk:$V\n" + lines, context(tmp_path, csproj()))
     assert made == ""
     assert any("build argument" in w for w in why)
+
+
+@pytest.mark.parametrize(
+    ("items", "more", "refused"),
+    [("", {}, False), ('<PackageReference Include="MudBlazor" Version="7" />', {}, True), ("", {"Pages/Index.razor.css": "a {}"}, True)],
+)
+def test_a_web_program_that_was_not_published(tmp_path: Path, items: str, more: dict[str, str], refused: bool) -> None:
+    folder = context(tmp_path, csproj(sdk="Microsoft.NET.Sdk.Web", items=items), **more)
+    found = silent(folder, build="RUN dotnet build -c Release -o out")
+    assert (("anything", "") in found) is refused
+    assert ("anything", "") not in silent(folder)
+
+
+def test_its_static_files_stay_where_they_were(tmp_path: Path) -> None:
+    folder = context(tmp_path, csproj(sdk="Microsoft.NET.Sdk.Web"), **{"wwwroot/a.html": "a"})
+    made, _ = result(AWAY.format("").replace("publish", "build"), folder)
+    assert "COPY --from=builder /src/wwwroot /src/wwwroot" in made
