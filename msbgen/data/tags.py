@@ -61,13 +61,17 @@ Fields = dict[str, str]
 
 
 @lru_cache(maxsize=4096)
-def _pieces(pattern: str) -> tuple[tuple[str, str, str], ...]:
-    """(literal before, placeholder's name or "", literal after) for each piece."""
+def _pieces(pattern: str) -> tuple[tuple[tuple[str, str, str], ...], ...]:
+    """For each piece its parts: (literal before, placeholder's name or "", literal after). A piece with several placeholders has
+    underscores between them: {version}_{tool}."""
     found = []
     for piece in pattern.split("-"):
-        before, brace, rest = piece.partition("{")
-        name, _, after = rest.partition("}")
-        found.append((before, name if brace else "", after))
+        parts = []
+        for part in piece.split("_") if piece.count("{") > 1 else (piece,):
+            before, brace, rest = part.partition("{")
+            name, _, after = rest.partition("}")
+            parts.append((before, name if brace else "", after))
+        found.append(tuple(parts))
     return tuple(found)
 
 
@@ -87,13 +91,18 @@ def match(pattern: str, tag: str, *, versions: Collection[str] = (), releases: R
         "date": lambda text: text[:8].isdigit() and len(text) >= 8,
         "arch": _ARCHITECTURES.__contains__,
         "tool": lambda text: _is_version(text, ()),
+        "tool2": lambda text: _is_version(text, ()),
         "otp": str.isdigit,
         "any": bool,
         "any2": bool,
         "any3": bool,
     }
     fields: Fields = {}
-    for (before, name, after), text in zip(pieces, given, strict=True):
+    parts = [part for piece in pieces for part in piece]
+    texts = [text for piece, whole in zip(pieces, given, strict=True) for text in (whole.rsplit("_", len(piece) - 1) if len(piece) > 1 else (whole,))]
+    if len(parts) != len(texts):
+        return None
+    for (before, name, after), text in zip(parts, texts, strict=True):
         if not name:
             if before != text:
                 return None
@@ -110,9 +119,9 @@ def match(pattern: str, tag: str, *, versions: Collection[str] = (), releases: R
 def expand(pattern: str, fields: Mapping[str, str]) -> str | None:
     """The tag that `pattern` makes of `fields`; None when it needs one that is missing, or would leave one unused."""
     pieces = _pieces(pattern)
-    if {name for _, name, _ in pieces if name} != set(fields):
+    if {name for piece in pieces for _, name, _ in piece if name} != set(fields):
         return None
-    return "-".join(before + (fields[name] if name else "") + after for before, name, after in pieces)
+    return "-".join("_".join(before + (fields[name] if name else "") + after for before, name, after in piece) for piece in pieces)
 
 
 @lru_cache(maxsize=4096)

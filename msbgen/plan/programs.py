@@ -50,12 +50,14 @@ def essential(name: str, image: Image) -> bool:
     if image.os == "alpine":
         found = portable(name)
         return found is not None and found.path.startswith("/bin/")  # busybox has them all
-    if image.release is None or not image.shell:
+    if not image.shell:
         return False
     if image.os == "ubuntu":
         return table.package_of(name, "apt", "bullseye") in _ESSENTIAL
     # essential packages keep their programs from release to release (Debian Policy 3.8), so the oldest index speaks for older ones
-    release = "bullseye" if image.os == "debian" and table.base(image.release) is None else image.release
+    release = "bullseye" if image.os == "debian" and (image.release is None or table.base(image.release) is None) else image.release
+    if release is None:
+        return False
     package = table.package_of(name, image.package_manager or "apt", release)
     held = table.base(release)
     return package is not None and held is not None and package in held

@@ -157,7 +157,9 @@ def runtime_programs(facts: Facts, needs: Needs) -> dict[str, str]:
                     for name in effect.install.names:
                         if (stands := table.counterpart(name, effect.install.manager)) is not None:
                             found[stands[0]] = stands[1]
-                    for name in sort_packages(effect.install, facts, needs).runtime + sort_packages(effect.install, facts, needs).data:
+                    every = sort_packages(effect.install, facts, needs)
+                    found.update((lib, lib) for libraries in every.libraries.values() for lib in libraries)
+                    for name in every.runtime + every.data:
                         found[name] = name
                         for program in (name, *table.programs(name, effect.install.manager, facts.base.release if facts.base else None)):
                             found[program] = name

@@ -10,6 +10,7 @@ from msbgen.ecosystems.elixir.effects import tasks
 from msbgen.ecosystems.elixir.lexer import tokens
 from msbgen.ecosystems.elixir.notes import Release, notes
 from msbgen.ecosystems.elixir.project import mix_project, texts
+from msbgen.ecosystems.elixir.sources import starts
 from msbgen.ecosystems.elixir.table import tools
 from msbgen.model.facts import Call, Need
 from msbgen.model.ledger import Evidence
@@ -39,7 +40,10 @@ def needs(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
     wanted = [*_machine(scene, evidence, elixir=call.name not in ("erl", "escript"))]
     if call.name == "escript":
         path = join(call.cwd, next((w for w in call.operands if w and not w.startswith("-")), "") or "")
-        return (*wanted, Need("file", path, "it runs this script", evidence)) if path else None
+        text = scene.read(path) if path else None
+        if path is None or text is None:
+            return None
+        return (*wanted, Need("file", path, "it runs this script", evidence), *starts(path, text))
     if call.name in ("mix", "iex", "elixir"):
         started = _mix_call(call)
         if started is not None:

@@ -12,9 +12,9 @@ from msbgen.ecosystems.elixir.names import is_code
 from msbgen.ecosystems.elixir.needs import release_of
 from msbgen.ecosystems.elixir.notes import notes
 from msbgen.ecosystems.elixir.project import texts
+from msbgen.ecosystems.elixir.sources import starts
 from msbgen.ecosystems.elixir.table import tools
 from msbgen.model.facts import Facts, Need
-from msbgen.model.ledger import Evidence
 from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
@@ -23,7 +23,6 @@ __all__ = ["made_sure", "needless", "reads_sources", "silent"]
 
 #: OpenSSL 3 loads its old ciphers by name (openssl.org, migration_guide(7)); crypto asks for them when it is loaded
 _PROVIDERS = ("/usr/lib/x86_64-linux-gnu/ossl-modules", "/usr/lib/aarch64-linux-gnu/ossl-modules")
-_STARTERS = ("System.cmd", "System.shell", "os:cmd", "os.cmd", "open_port", "Port.open")
 
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -46,7 +45,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     if sources is None:
         yield Need("unproven", "", "the program's sources are not all at hand")
     for path, text in (sources or {}).items():
-        yield from _started(path, text)
+        yield from starts(path, text)
     strange = _libraries(scene)
     if sources is not None and strange is not None:
         yield Need("unproven", "", strange)
@@ -117,25 +116,6 @@ def _sources(scene: Scene) -> dict[str, str] | None:
                     return None
                 found[source] = text
     return found or None
-
-
-def _started(path: str, text: str) -> Iterator[Need]:
-    """Programs that a source starts: System.cmd, :os.cmd, ports (hexdocs.pm/elixir/System.html, erlang.org/doc/apps/kernel/os)."""
-    every = list(tokens(text))
-    evidence = (Evidence(path, "what it calls"),)
-    if any(word in text for word in _STARTERS) and not any(t.endswith(tuple(w.rpartition(":")[2].rpartition(".")[2] for w in _STARTERS)) for t in every):
-        yield Need("anything", "", f"{path} may start a program, and where is not known", evidence)
-    for at, token in enumerate(every):
-        if token in ("System.cmd", "System.shell", "MuonTrap.cmd") or (token == "cmd" and every[at - 2 : at] == ["os", ":"]) or token in (":os.cmd", "Rambo.run"):
-            name = next((t for t in every[at + 1 : at + 3] if t != "("), "")
-            literal = name.strip("\"'") if name[:1] in "\"'" else ""
-            program = literal.split()[0] if literal.split() and "#{" not in literal else ""
-            if token == "System.cmd" and program:
-                yield Need("program", program, f"{path} starts it", evidence)
-            else:
-                yield Need("anything", "", f"{path} starts a program that it does not name, or a command line", evidence)
-        elif token == "Port.open" or token.endswith("open_port"):
-            yield Need("anything", "", f"{path} opens a port to a program", evidence)
 
 
 def _libraries(scene: Scene) -> str | None:

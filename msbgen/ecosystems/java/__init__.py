@@ -1,11 +1,11 @@
-"""Java, Kotlin and Scala: Maven, Gradle and sbt projects, plain compilers, the java command, JREs and linked runtimes."""
+"""Java, Kotlin, Scala and Clojure: Maven, Gradle, sbt, mill and lein projects, Tomcat, plain compilers, the java command, JREs and linked runtimes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from msbgen.ecosystems.base import Ecosystem, Edit, Kit
+from msbgen.ecosystems.base import Ecosystem, Edit, Kit, Prune
 from msbgen.model.facts import Call, Effect, Facts, Need, Product
 
 if TYPE_CHECKING:
@@ -19,14 +19,17 @@ class Java(Ecosystem):
 
     name = "java"
     programs = frozenset(
-        "java javac jar keytool jlink jdeps javadoc jshell mvn mvnw mvnDebug gradle gradlew kotlin kotlinc scala scalac sbt ant".split()
+        "java javac jar keytool jlink jdeps javadoc jshell mvn mvnw mvnDebug gradle gradlew kotlin kotlinc scala scalac sbt sbtx ant lein clojure clj boot mill catalina.sh".split()
     )
     #: eclipse-temurin's imports certificates where it is asked to, then starts its arguments (adoptium/containers, entrypoint.sh)
     entrypoints = frozenset({"__cacert_entrypoint.sh"})
     #: fills ~/.m2 from /usr/share/maven/ref, then starts its arguments (carlossg/docker-maven, mvn-entrypoint.sh)
-    idle = frozenset({"mvn-entrypoint.sh"})
+    #: clojure's starts its arguments, unless they are a task of lein or an option of clojure (Quantisan/docker-clojure, resources/entrypoint)
+    idle = frozenset({"mvn-entrypoint.sh", "entrypoint"})
     compiles = True
     portable = True
+    #: Tomcat's images start it
+    services = frozenset({"catalina.sh"})
 
     def effect(self, call: Call, scene: Scene) -> Effect | None:
         from msbgen.ecosystems.java.effects import effect
@@ -70,6 +73,16 @@ class Java(Ecosystem):
         from msbgen.ecosystems.java.effects import caches
 
         return caches(call)
+
+    def reads_sources(self, facts: Facts, scene: Scene) -> bool:
+        from msbgen.ecosystems.java.sources import loads_sources
+
+        return loads_sources(scene)
+
+    def prune(self, facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
+        from msbgen.ecosystems.java.projects import made_sure
+
+        return made_sure(facts, scene)
 
 
 ecosystem = Java()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from msbgen.ecosystems.java import gradle, maven
 from msbgen.ecosystems.java.command import started
+from msbgen.ecosystems.java.projects import Project, note, note_scripts
 from msbgen.ecosystems.java.table import tools
-from msbgen.model.facts import Call, Effect
+from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
@@ -160,15 +161,100 @@ def _java(call: Call, scene: Scene) -> Effect:
 
 
 def _sbt(call: Call, scene: Scene) -> Effect:
-    """sbt works in its project's folder: target, project/target and those of subprojects."""
+    """sbt works in its project's folder: target, project/target and those of subprojects. An assembly needs nothing beside it."""
     home = call.env.get("HOME") or "/root"
     words = [w for w in call.operands if w and not w.startswith("-")]
-    if any(w is None for w in call.operands) or any(w.split()[0].split("/")[-1] in ("run", "runMain", "console", "publish", "docker:publishLocal") for w in words):
+    tasks = [t for w in words for part in w.split(";") for t in part.split()[:1]]
+    names = [t.split("/")[-1].rsplit(":", 1)[-1] for t in tasks]
+    if any(w is None for w in call.operands) or any(n in ("run", "runMain", "console", "publish", "publishLocal", "test:run", "~") for n in names):
         return _unknown(call, "what its tasks write is not known")
     scratch = tuple(f"{home}/{p}" for p in (".ivy2", ".sbt", ".cache", ".coursier"))
-    if words and all(w.split()[0] in ("update", "clean", "sbtVersion", "reload", "exit") for w in words):
+    if names and all(n in ("update", "clean", "sbtVersion", "reload", "exit", "about", "set") for n in names):
         return Effect("build", "it downloads libraries", _evidence(call), scratch=scratch, programs=("sbt",))
+    if call.cwd is None:
+        return _unknown(call, "which project it builds is not known")
+    note(scene, Project("sbt", call.cwd))
+    folders = _assembled(tasks, call.cwd, scene) if all(n in ("clean", "compile", "update", "assembly", "test") for n in names) else None
+    if folders:
+        return Effect("build", "it packs the program with all its libraries, below target", _evidence(call), scratch=scratch, programs=("sbt",),
+                      products=tuple(Product(posixpath.join(f, "target") + "/", "library", "java", call.line) for f in folders))  # fmt: skip
+    if any(n in ("stage", "dist", "packageBin", "packageZipTarball", "pack") for n in names):
+        note_scripts(scene, call.cwd)
     return _made(call, "it compiles and packs; its output lies in its project's folder", ["."], scratch)
+
+
+def _assembled(tasks: list[str], folder: str, scene: Scene) -> list[str] | None:
+    """The folders of the projects whose assemblies are asked for; None where build.sbt is not at hand or may put them elsewhere."""
+    found: list[str] = []
+    for task in tasks:
+        name, _, rest = task.partition("/")
+        if task == "assembly":
+            text = scene.read(posixpath.join(folder, "build.sbt"))
+            if text is None or "file(" in text or "aggregate" in text or "assemblyOutputPath" in text:
+                return None
+            found.append(folder)
+        elif rest == "assembly":
+            sub = posixpath.join(folder, name)
+            if not scene.is_folder(sub) or "assemblyOutputPath" in (scene.read(posixpath.join(folder, "build.sbt")) or ""):
+                return None
+            found.append(sub)
+    return found
+
+
+def _lein(call: Call, scene: Scene) -> Effect:
+    """lein and its plugins build below target; an uberjar needs nothing beside it (leiningen, sample.project.clj)."""
+    home = call.env.get("HOME") or "/root"
+    scratch = (f"{home}/.m2", f"{home}/.lein")
+    words = [w.rstrip(",") if w is not None else None for w in call.operands]
+    while words[:1] == ["with-profile"] or words[:1] == ["with-profiles"]:
+        words = words[2:]
+    tasks = [w for w in words[1:] if w] if words[:1] == ["do"] else words[:2] if words[:1] == ["ring"] else words[:1]
+    if None in words or call.cwd is None:
+        return _unknown(call, "what lein builds is not known")
+    if tasks and all(t in ("deps", "clean", "version", "test", "help", "check", "kibit", "eastwood") for t in tasks):
+        return Effect("build", "it downloads libraries, or checks", _evidence(call), scratch=scratch, programs=("lein",))
+    if not tasks or any(t not in ("deps", "clean", "test", "compile", "uberjar", "ring", "jar", "javac") for t in tasks):
+        known = tasks[:1] in (["cljsbuild"], ["package"], ["fig:build"], ["shadow"], ["npm"], ["less4j"], ["sass"], ["garden"], ["minify-assets"])
+        return _made(call, "it builds in its project's folder", ["."], scratch) if known else _unknown(call, "what lein's task writes is not known")
+    note(scene, Project("lein", call.cwd))
+    text = scene.read(posixpath.join(call.cwd, "project.clj"))
+    if text is None or ":target-path" in text and ':target-path "target' not in text:
+        return _made(call, "it builds; project.clj is not at hand, or moves its output, so its folder is kept", ["."], scratch)
+    if "uberjar" not in tasks and "ring" not in tasks:
+        return _made(call, "it compiles below target", ["target"], scratch)
+    return Effect("build", "it packs the program with all its libraries, below target", _evidence(call), scratch=scratch, programs=("lein",),
+                  products=(Product(posixpath.join(call.cwd, "target") + "/", "library", "java", call.line),))  # fmt: skip
+
+
+def _clojure(call: Call, scene: Scene) -> Effect:
+    """clojure -P downloads; -T and -X run a function of the project's own build, which works in its folder (tools.build)."""
+    home = call.env.get("HOME") or "/root"
+    scratch = (f"{home}/.m2", f"{home}/.gitlibs", f"{home}/.clojure")
+    words = [w for w in call.operands if w]
+    if any(w == "-P" or w.startswith("-P") or w == "-Stree" or w == "-Spath" for w in words):
+        return Effect("build", "it downloads libraries", _evidence(call), scratch=scratch, programs=("clojure",))
+    if words and words[0].startswith(("-T:build", "-X:build", "-X:uberjar", "-X:uber", "-T:uberjar", "-X:depstar", "-M:uberjar", "-M:build", "-A:uberjar", "-M:uberdeps")):
+        if call.cwd is not None:
+            note(scene, Project("clojure", call.cwd))
+        return _made(call, "it builds in its project's folder", ["."], scratch)
+    return _unknown(call, "what its function writes is not known")
+
+
+def _mill(call: Call, scene: Scene) -> Effect:
+    """mill writes below out; an assembly needs nothing beside it (mill-build.org, "Mill's output directory")."""
+    home = call.env.get("HOME") or "/root"
+    scratch = tuple(f"{home}/.cache/{p}" for p in ("coursier", "mill"))
+    words = [w for w in call.operands if w and not w.startswith("-")]
+    if None in call.operands or call.cwd is None or not words:
+        return _unknown(call, "what mill builds is not known")
+    names = [w.rsplit(".", 1)[-1] for w in words]
+    if any(n not in ("assembly", "compile", "jar", "resolve", "prepareOffline", "version") for n in names):
+        return _unknown(call, "what mill's task writes is not known")
+    note(scene, Project("mill", call.cwd))
+    if "assembly" not in names:
+        return _made(call, "it compiles below out", ["out"] if set(names) - {"resolve", "version"} else [], scratch)
+    return Effect("build", "it packs the program with all its libraries, below out", _evidence(call), scratch=scratch, programs=("mill",),
+                  products=(Product(posixpath.join(call.cwd, "out") + "/", "library", "java", call.line),))  # fmt: skip
 
 
 def _ant(call: Call, scene: Scene) -> Effect:
@@ -178,5 +264,5 @@ def _ant(call: Call, scene: Scene) -> Effect:
 _COMMANDS: dict[str | None, Callable[[Call, Scene], Effect]] = {
     "java": _java, "javac": _javac, "jar": _jar, "keytool": _keytool, "jlink": _jlink, "jdeps": _asks, "javadoc": _javadoc,
     "mvn": maven.effect, "mvnw": maven.effect, "gradle": gradle.effect, "gradlew": gradle.effect,
-    "kotlinc": _kotlinc, "scalac": _kotlinc, "sbt": _sbt, "ant": _ant,
+    "kotlinc": _kotlinc, "scalac": _kotlinc, "sbt": _sbt, "sbtx": _sbt, "ant": _ant, "lein": _lein, "clojure": _clojure, "clj": _clojure, "mill": _mill,
 }  # fmt: skip

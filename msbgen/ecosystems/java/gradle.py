@@ -6,12 +6,12 @@ import posixpath
 from collections.abc import Iterator
 
 from msbgen.ecosystems.java.lexer import Token, tokens, value
-from msbgen.ecosystems.java.projects import Project, note
+from msbgen.ecosystems.java.projects import Project, note, note_scripts, uncertain
 from msbgen.ecosystems.java.table import tools
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
-from msbgen.understand.paths import join
+from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
 __all__ = ["caches", "effect", "libraries_of", "runs", "scripts"]
@@ -50,15 +50,23 @@ def effect(call: Call, scene: Scene) -> Effect:
     if any(t in table["runs"] for t in tasks):
         return Effect("unknown", "it runs the program, and what that writes is not known", evidence, anywhere=True, programs=(name,))
     trees = [table["trees"][t] for t in tasks if t in table["trees"]]
+    if any(t.endswith("install") for t in trees):
+        note_scripts(scene, folder)
     unknown = not tasks or any(t is None or t not in (*table["quiet"], *table["outputs"], *table["trees"]) for t in tasks)
     found = scripts(folder, scene)
     why = "a task that the tables do not know" if unknown else "its build scripts are not at hand" if not found else _unusual(found)
     if why is not None:
         return Effect("build", f"it builds the project; {why}, so its folder is kept", evidence, writes=(folder,), scratch=caches(call), programs=(name,))
-    folders = [posixpath.dirname(path) for path in found]
+    folders = list(dict.fromkeys((*(posixpath.dirname(path) for path in found), *_included(folder, scene))))
+    if all(":" in (t or "").strip(":") or t in table["quiet"] for t in given.operands):  # app:installDist: no other project is built but for it
+        asked = {posixpath.join(folder, *t.strip(":").split(":")[:-1]) for t in given.operands if t and ":" in t.strip(":")}
+        folders = [f for f in folders if f in asked] or folders
+    if len(folders) > 1:
+        uncertain(scene, *(posixpath.join(f, p) for f in folders for p in ("build", *trees)))
     return Effect("build", "it builds the project; its output lies in build", evidence,
                   writes=tuple(posixpath.join(f, t) for f in folders for t in trees),
-                  products=tuple(Product(posixpath.join(f, "build") + "/", "library", "java", call.line) for f in folders),
+                  products=(*(Product(posixpath.join(f, "build") + "/", "library", "java", call.line) for f in folders),
+                            *(Product(posixpath.join(f, t) + "/", "program", "java", call.line) for f in folders for t in trees if t.endswith("install"))),
                   scratch=(*caches(call), posixpath.join(folder, ".gradle")), programs=(name,))  # fmt: skip
 
 
@@ -77,7 +85,26 @@ def scripts(folder: str, scene: Scene) -> dict[str, str]:
                 path = posixpath.join(folder, file[len(prefix) :])
                 if (text := scene.read(path)) is not None:
                     found[path] = text
+    for placed in scene.placements if context is not None else ():  # projects that COPY brings one by one
+        for path, file in scene.files(placed) or ():
+            if file.rsplit("/", 1)[-1] in _NAMES and below(path, folder) and path not in found and (text := scene.read(path)) is not None:
+                found[path] = text
     return found if tops or (found and any(scene.read(posixpath.join(folder, s)) is not None for s in ("settings.gradle", "settings.gradle.kts"))) else {}
+
+
+def _included(folder: str, scene: Scene) -> Iterator[str]:
+    """The folders of projects that the settings include by their names: `include("a", ":b:c")`."""
+    for name in ("settings.gradle", "settings.gradle.kts"):
+        every = list(tokens(scene.read(posixpath.join(folder, name)) or ""))
+        for at, token in enumerate(every):
+            if token.kind != "name" or token.text != "include":
+                continue
+            for after in every[at + 1 :]:
+                project = value(after) if after.kind == "string" else None
+                if project is not None:
+                    yield posixpath.join(folder, *project.strip(":").split(":"))
+                elif after.text not in ("(", ","):
+                    break
 
 
 def _unusual(found: dict[str, str]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from msbgen.ecosystems.java.pom import Pom, reactor
-from msbgen.ecosystems.java.projects import Project, note
+from msbgen.ecosystems.java.projects import Project, note, uncertain
 from msbgen.ecosystems.java.table import tools
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
@@ -14,6 +14,9 @@ from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
 __all__ = ["caches", "effect", "runs"]
+
+#: goals that need no project, and fetch what they are told
+_ALONE = ("dependency:copy", "dependency:get", "dependency:unpack", "archetype:generate", "wrapper:wrapper")
 
 
 def runs(call: Call) -> str | None:
@@ -46,7 +49,8 @@ def effect(call: Call, scene: Scene) -> Effect:
     if path is None:
         return Effect("unknown", "which project it builds is not known", evidence, anywhere=True, programs=(name,))
     folder = posixpath.dirname(path)
-    note(scene, Project("maven", folder, posixpath.basename(path)))
+    if not (goals and all(g in _ALONE for g in goals)):
+        note(scene, Project("maven", folder, posixpath.basename(path)))
     if any(g in table["runs"] for g in goals):
         return Effect("unknown", "it runs the program, and what that writes is not known", evidence, anywhere=True, programs=(name,))
     if not goals or any(g is None or g not in (*table["phases"], *table["quiet"], *table["outputs"]) for g in goals):
@@ -70,6 +74,8 @@ def _build(folder: str, file: str, call: Call, scene: Scene, evidence: tuple[Evi
         return Effect("build", f"it builds the project; {odd}, so its folder is kept", evidence, writes=(folder,), scratch=caches(call), programs=(name,))
     writes: list[str] = []
     products: list[Product] = []
+    if _arguments(call).has("-pl", "--projects"):
+        uncertain(scene, *(posixpath.join(pom.folder, "target") for pom in poms))
     for pom in poms:
         target = posixpath.join(pom.folder, "target")
         if pom.packaging == "pom":

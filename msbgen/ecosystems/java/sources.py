@@ -12,12 +12,12 @@ from msbgen.ecosystems.java.lexer import Token, dotted, tokens, value
 from msbgen.ecosystems.java.table import tools
 from msbgen.understand.scene import Scene
 
-__all__ = ["Uses", "is_source", "own_sources", "uses"]
+__all__ = ["Uses", "is_source", "loads_sources", "own_sources", "uses"]
 
-_SUFFIXES = (".java", ".kt", ".scala", ".groovy", ".gradle", ".gradle.kts", ".sbt")
+_SUFFIXES = (".java", ".kt", ".scala", ".groovy", ".gradle", ".gradle.kts", ".sbt", ".clj", ".cljc", ".cljs", ".mill")
 _NAMES = frozenset("pom.xml mvnw mvnw.cmd gradlew gradlew.bat gradle.properties libs.versions.toml .DS_Store .gitignore .gitattributes .dockerignore maven-wrapper.jar maven-wrapper.properties gradle-wrapper.jar gradle-wrapper.properties".split())
 #: folders of which Maven and Gradle take only what is compiled, or that they read themselves
-_FOLDERS = ("/src/test/", "/src/main/java/", "/src/main/kotlin/", "/src/main/scala/", "/.mvn/", "/gradle/wrapper/", "/.idea/", "/.git/")
+_FOLDERS = ("/src/test/", "/src/main/java/", "/src/main/kotlin/", "/src/main/scala/", "/.mvn/", "/gradle/wrapper/", "/project/build.properties", "/.idea/", "/.git/")
 _CODE = (".java", ".kt", ".scala", ".groovy", ".clj")
 UNKNOWN = ""
 """stands for a program whose name the text does not tell"""
@@ -38,6 +38,12 @@ def is_source(path: str) -> bool:
     """Whether only compilers and build tools read a file of the context."""
     name = posixpath.basename(path)
     return name.endswith(_SUFFIXES) or name in _NAMES or name.startswith("Dockerfile") or any(f in f"/{path}" for f in _FOLDERS)
+
+
+def loads_sources(scene: Scene) -> bool:
+    """Whether a program loads sources by their files when it runs, as Clojure's can."""
+    found = own_sources(scene) or {}
+    return any(word in text for path, text in found.items() if path.endswith((".clj", ".cljc")) for word in ("load-file", "load-string", "load-reader", "tools.namespace"))
 
 
 def own_sources(scene: Scene) -> dict[str, str] | None:

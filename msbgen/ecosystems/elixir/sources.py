@@ -1,0 +1,32 @@
+"""What a source of Elixir or Erlang starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msbgen.ecosystems.elixir.lexer import tokens
+from msbgen.model.facts import Need
+from msbgen.model.ledger import Evidence
+
+__all__ = ["starts"]
+
+_STARTERS = ("System.cmd", "System.shell", "os:cmd", "os.cmd", "open_port", "Port.open")
+
+
+def starts(path: str, text: str) -> Iterator[Need]:
+    """Programs that a source starts: System.cmd, :os.cmd, ports (hexdocs.pm/elixir/System.html, erlang.org/doc/apps/kernel/os)."""
+    every = list(tokens(text))
+    evidence = (Evidence(path, "what it calls"),)
+    if any(word in text for word in _STARTERS) and not any(t.endswith(tuple(w.rpartition(":")[2].rpartition(".")[2] for w in _STARTERS)) for t in every):
+        yield Need("anything", "", f"{path} may start a program, and where is not known", evidence)
+    for at, token in enumerate(every):
+        if token in ("System.cmd", "System.shell", "MuonTrap.cmd") or (token == "cmd" and every[at - 2 : at] == ["os", ":"]) or token in (":os.cmd", "Rambo.run"):
+            name = next((t for t in every[at + 1 : at + 3] if t != "("), "")
+            literal = name.strip("\"'") if name[:1] in "\"'" else ""
+            program = literal.split()[0] if literal.split() and "#{" not in literal else ""
+            if token == "System.cmd" and program:
+                yield Need("program", program, f"{path} starts it", evidence)
+            else:
+                yield Need("anything", "", f"{path} starts a program that it does not name, or a command line", evidence)
+        elif token == "Port.open" or token.endswith("open_port"):
+            yield Need("anything", "", f"{path} opens a port to a program", evidence)

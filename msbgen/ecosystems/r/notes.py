@@ -1,0 +1,23 @@
+"""What is noted while a Dockerfile's lines are read in order, and what the tables know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from msbgen.understand.scene import Scene
+
+__all__ = ["Notes", "notes"]
+
+
+@dataclass
+class Notes:
+    """Kept in the scene. `packages` are the words that installers were given, None among them where they are not known."""
+
+    packages: dict[str | None, None] = field(default_factory=dict)
+
+
+def notes(scene: Scene) -> Notes:
+    """The notes of this scene."""
+    found = scene.memory.setdefault("r", Notes())
+    assert isinstance(found, Notes)
+    return found

@@ -1,0 +1,2 @@
+rootProject.name = "calc"
+include("app")

@@ -1,0 +1,1 @@
+<%@ page contentType="text/plain" %>We have <%= String.join(", ", new String[] {"tea", "cocoa"}) %>.
