@@ -344,9 +344,12 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
         return True
     if effect.role == "runtime" and effect.links:
         return True
+    behind = {path for path, _ in keeping.dropped}
     for path in effect.changes:
         if keeping.holds(path) or covered(path, keeping.left):
             continue  # files keep their mode and owner's number when they are copied
+        if covered(path, behind):
+            continue  # it stays behind, so that there is nothing to change
         inside = [k.path for k in keeping.paths if below(k.path, path)]
         if not inside or any(p not in owners for p in inside):
             return True
