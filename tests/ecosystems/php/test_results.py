@@ -104,3 +104,10 @@ def test_alpine_gathers_the_libraries_of_extensions() -> None:
     assert "set -- /usr/local/lib/php/extensions" in builder
     assert "COPY --from=builder /runtime/ /" in runtime
     assert "icu-dev" not in runtime
+
+
+def test_what_stays_behind_is_not_changed_in_the_runtime_stage() -> None:
+    text = "FROM php:8.3-apache\nRUN apt-get update && apt-get install -y unzip && curl -o /usr/local/bin/composer https://getcomposer.org/composer.phar && chmod +x /usr/local/bin/composer\n" \
+           "COPY . /var/www/html\nRUN composer install\n"  # fmt: skip
+    _, runtime = stages(text)
+    assert "chmod" not in runtime
