@@ -117,6 +117,11 @@ class Ecosystem:
         """What `. path` sets in a shell that has `values`; None when the language does not know the file."""
         return None
 
+    def writes_no_code(self, effect: Effect) -> bool:
+        """Whether a command of its builds, with this effect, writes nothing that a program of another language compiles or loads: a
+        front end's bundle, its modules."""
+        return False
+
     def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
         """What a command that the container starts needs; the reason where no smaller stage can hold that; None when it cannot tell."""
         return None

@@ -91,6 +91,8 @@ class Install:
     recommends: bool
     line: int
     virtual: str | None = None
+    #: the option that asks for another source than those that are set up
+    elsewhere: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

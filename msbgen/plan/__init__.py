@@ -23,14 +23,14 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.gain import helps, smaller_base, works
 from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep
 from msbgen.plan.ledger import kept_ledger, ledger
-from msbgen.plan.needs import needs_of
+from msbgen.plan.needs import Needs, needs_of
 from msbgen.plan.programs import all_static
 from msbgen.plan.reached import UNREAD
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import secrets
 from msbgen.plan.whole import whole
-from msbgen.understand.paths import covered
+from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["Decision", "plan"]
@@ -72,7 +72,7 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     builder = builder_name(dockerfile)
     refusals: list[tuple[str, tuple[Blocker, ...]]] = []
     idle = False
-    for floor in _floors(facts, scene, keeping, options):
+    for floor in _floors(facts, scene, keeping, needs, options):
         if isinstance(floor, str):
             refusals.append(("", (Blocker(None, floor),)))
             continue
@@ -114,7 +114,7 @@ def _open(need: Need) -> Diagnostic:
     return Diagnostic("MSB121", "warning", f"{need.why}: if that is a program of the distribution, its package must be named", None, "packages: --package NAME")
 
 
-def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> Iterator[Floor | str]:
+def _floors(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, options: Options) -> Iterator[Floor | str]:
     """The bases to try, the smallest first."""
     compiled = all_compiled(facts)
     static = compiled and all_static(facts, scene, keeping, wanted=True)
@@ -125,7 +125,9 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
     if options.base == "distroless" or (options.base == "auto" and isinstance(bare, str)):
         yield floors.distroless(facts, static=static)
     if options.base in ("auto", "slim"):
-        yield from floors.slims(facts, compiled=compiled, static=as_it_is)
+        running = {n.name for n in needs.needs if n.kind == "interpreter"}
+        idle = needs.alone and facts.base is not None and facts.base.language is not None and facts.base.language not in running
+        yield from floors.slims(facts, compiled=compiled, static=as_it_is, idle=idle)
     if options.base == "auto":
         yield floors.whole()
     if options.base == "alpine":
@@ -136,6 +138,8 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, options: Options) -> I
 
 def _prune(draft: Draft, facts: Facts, scene: Scene, keeping: Keeping) -> None:
     """Let each language take away what only its build needed, unless nothing of what it made goes on."""
+    if draft.floor.idle:
+        draft.pruned.extend(_idle_interpreter(facts, scene, keeping))
     for name in facts.ecosystems:
         ecosystem = named(name)
         if ecosystem is None or _left_behind(name, facts, keeping):
@@ -146,6 +150,21 @@ def _prune(draft: Draft, facts: Facts, scene: Scene, keeping: Keeping) -> None:
             draft.shrinks |= pruned.gains
             if pruned.clears:
                 draft.steps.insert(0, Run(pruned.clears, why="its base's own, of which the builder has other versions"))
+
+
+def _idle_interpreter(facts: Facts, scene: Scene, keeping: Keeping) -> Iterator[Step]:
+    """Take the programs of the base's own language, which nothing runs, out of folders that go on to a base without it."""
+    owner = named(facts.base.language) if facts.base is not None and facts.base.language is not None else None
+    kit = owner.interpreter(scene) if owner is not None else None
+    prefix = facts.base.prefix if facts.base is not None else None
+    if owner is None or kit is None or prefix is None:
+        return
+    programs = (*kit.programs.values(), *(p for part in kit.extras.values() for p in part.programs.values()))
+    paths = [p for p in dict.fromkeys(programs) if below(p, prefix) and keeping.covers(p)]
+    if paths:
+        if facts.final.user not in ("root", "0"):
+            yield Setting("USER", "root", why="it removes what root installed")
+        yield Run((f"rm -f {' '.join(paths)}",), note=f"Nothing that runs needs {owner.name}", why="the base of the runtime stage has none")
 
 
 def _left_behind(language: str, facts: Facts, keeping: Keeping) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from msbgen.data.images import Image, counterparts, lookup, pinned, sibling
@@ -27,6 +27,8 @@ class Floor:
     reference: str
     image: Image | None
     way: Literal["carry", "replay", "whole"]
+    #: the builder's base has a language that nothing in the container runs, and this one has none
+    idle: bool = False
 
     @property
     def libc(self) -> str | None:
@@ -63,11 +65,16 @@ def distroless(facts: Facts, *, static: bool) -> Floor | str:
     return _floor(f"gcr.io/distroless/cc-debian{_DISTROLESS[release]}", "carry")
 
 
-def slims(facts: Facts, *, compiled: bool, static: bool) -> Iterator[Floor | str]:
-    """Slim images, the smallest first: where the tables name several counterparts of an image, each in turn."""
+def slims(facts: Facts, *, compiled: bool, static: bool, idle: bool) -> Iterator[Floor | str]:
+    """Slim images, the smallest first: the distribution's own where nothing runs the language of the base (`idle`); where the tables
+    name several counterparts of an image, each in turn."""
     base = facts.base
     named = counterparts(base) if base is not None and not compiled and base.language is not None else ()
-    if not named or _fixed(facts, static=static) is not None:
+    fixed = _fixed(facts, static=static)
+    if idle and not compiled and fixed is None and base is not None and base.os == "debian" and base.release and base.kind in ("full", "slim"):
+        found = _floor(f"debian:{base.release}-slim", "replay")
+        yield replace(found, idle=True) if isinstance(found, Floor) else found
+    if not named or fixed is not None:
         yield slim(facts, compiled=compiled, static=static)
     for reference in named if _fixed(facts, static=static) is None else ():
         yield _floor(reference, "replay")

@@ -16,6 +16,7 @@ from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
+from msbgen.plan.origins import Origin, origins, stands_against
 from msbgen.plan.owners import PASSING, chowned, special_folders
 from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
 from msbgen.plan.programs import all_static, essential, made
@@ -55,6 +56,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     binaries = _binaries(facts, scene, keeping, needs, floor)
     gone = removals(facts, keeping)
     draft.blockers.extend(gone.blockers)
+    sources = tuple(origins(facts, scene, certificates=bool(image.ca_certificates)))
     if draft.blockers:
         return draft
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
@@ -92,10 +94,12 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
     def run(line: Line) -> Iterator[Step]:
-        return _run(line, facts, needs, keeping, repeated, gone, draft)
+        return _run(line, facts, needs, keeping, repeated, gone, sources, draft)
 
     walk(dockerfile, facts, draft, keeping, args=_variables(facts, repeated), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))
+    if not image.shell and any(isinstance(s, Run | Packages) for s in draft.steps):
+        draft.block(None, f"{floor.reference} has no shell to run a command in")
     draft.size_mb = image.size_mb
     if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
         draft.steps.append(Setting("USER", (facts.base.user if facts.base else None) or "root", why="as before"))
@@ -203,6 +207,8 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
     elif need.kind == "framework":
         if need.name not in image.bundled:
             draft.block(line, f"{floor.reference} lacks {need.name}: {need.why}")
+    elif need.kind == "unproven" and not image.shell:
+        draft.block(line, need.why)
     elif need.kind == "anything":
         draft.block(line, need.why)
     elif need.kind == "system":
@@ -238,7 +244,8 @@ def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:
     return bool(found.unmapped) or any(is_development(name, install.manager) for name in found.build)
 
 
-def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], gone: Removals, draft: Draft) -> Iterator[Step]:  # fmt: skip
+def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], gone: Removals, sources: tuple[Origin, ...],
+         draft: Draft) -> Iterator[Step]:  # fmt: skip
     number = line.instruction.line
     commands: list[str] = []
     for unit in line.units:
@@ -248,6 +255,9 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set
             names = _wanted(found, install.pins, install.names)
             reason = _package_reason(found)
             if names:
+                why = stands_against(names, unit, line, sources)
+                if why is not None:
+                    draft.block(unit.line, why)
                 yield Packages(install.manager, names, recommends=install.recommends, why=reason)
                 draft.fates[number, unit.part] = Fate("both", reason, unit.evidence)
             else:

@@ -138,7 +138,8 @@ def command_line(facts: Facts, floor: Floor) -> Iterator[Step]:
     new = floor.image
     theirs = (new.entrypoint or ()) if new else ()
     wanted = tuple(w for w in facts.entrypoint or () if w is not None)
-    if "ENTRYPOINT" not in own and wanted != tuple(theirs):
+    same = facts.base is not None and not wanted and tuple(facts.base.entrypoint or ()) == tuple(theirs)  # it only starts the command line
+    if "ENTRYPOINT" not in own and wanted != tuple(theirs) and not same:
         yield Start("ENTRYPOINT", wanted, why="the base image's own" if wanted else "the new base's own must not start")
     if "CMD" not in own and "ENTRYPOINT" not in own:
         cmd = tuple(w for w in facts.cmd or () if w is not None)

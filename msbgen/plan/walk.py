@@ -9,8 +9,9 @@ from msbgen.model.facts import Facts, Line
 from msbgen.model.plan import Source, Step
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.kept import Keeping, Kept
+from msbgen.plan.origins import SOURCES
 from msbgen.plan.settings import BOTH, MOVED, needed_args
-from msbgen.understand.paths import below
+from msbgen.understand.paths import below, covered
 
 __all__ = ["BUILDER_FATE", "gathering_folder", "walk"]
 
@@ -55,11 +56,15 @@ def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *
                 draft.fates[number, None] = Fate("both", "lines of both stages read it")
             else:
                 draft.fates[number, None] = Fate("builder", "only the build reads it")
-        elif keyword == "RUN":
-            draft.steps.extend(run(line))
         mine = [k for at in dict.fromkeys((number, *(u.line for u in line.units))) for k in kept_at.get(at, ())]
-        for kept in mine:
+        early = [k for k in mine if covered(k.path, SOURCES)]  # what the line installs comes from there
+        for kept in early:
             draft.steps.extend(copy(kept))
+        if keyword == "RUN":
+            draft.steps.extend(run(line))
+        for kept in mine:
+            if kept not in early:
+                draft.steps.extend(copy(kept))
         if keyword in ("COPY", "ADD"):
             paths = ", ".join(k.path for k in mine)
             covering = line.placed is not None and any(keeping.holds(p) for p in (line.placed.dest,))

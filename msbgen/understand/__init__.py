@@ -60,6 +60,9 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
             scene.appears(state.workdir)
     entrypoint, cmd, line, shell_form = _command_line(lines, base)
     found = [roots.start(entrypoint, cmd, state, scene, line=line, shell_form=shell_form)]
+    if _passes_on(found[0], base) and not any(given.instruction.keyword == "ENTRYPOINT" for given in lines):
+        entrypoint = ()
+        found = [roots.start(entrypoint, cmd, state, scene, line=line, shell_form=shell_form)]
     found.extend(_healthcheck(lines, state, scene))
     known = named(tuple(lines), found, state.value("PATH") or states.DEFAULT_PATH, scene)
     facts = Facts.make(
@@ -149,6 +152,18 @@ def _of_base(base: Image | None) -> _Words:
         return base.entrypoint if base else None
     owner = named_language(base.language) if base.language else None
     return () if owner is not None and base.entrypoint[0].rsplit("/", 1)[-1] in owner.idle else base.entrypoint
+
+
+def _passes_on(start: Root, base: Image | None) -> bool:
+    """Whether the base image's entrypoint script only starts the command line, which runs nothing of the image's language: a program
+    that another language knows, or a shell."""
+    owner = named_language(base.language) if base is not None and base.language else None
+    if base is None or not base.entrypoint or owner is None or start.opaque or len(start.calls) < 2:
+        return False
+    script, first, *_ = start.calls
+    if script.name not in owner.entrypoints or any(owner in claimants(call.name) for call in start.calls[1:]):
+        return False
+    return first.name in ("sh", "bash", "dash") or bool(claimants(first.name))
 
 
 def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root]:

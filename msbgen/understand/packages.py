@@ -25,6 +25,13 @@ _VALUED = {
     "dnf": ("-c", "--config", "--enablerepo", "--disablerepo", "--setopt", "--releasever", "--installroot", "-x", "--exclude"),
     "zypper": ("-p", "--plus-repo", "-r", "--repo", "-t", "--type", "--root", "-R"),
 }
+#: options that ask for another source, or another suite of it
+_ELSEWHERE = {
+    "apt": ("-t", "--target-release", "--default-release"),
+    "apk": ("-X", "--repository", "--repositories-file"),
+    "dnf": ("--enablerepo", "--repo", "--repofrompath", "--repoid"),
+    "zypper": ("-p", "--plus-repo", "-r", "--repo"),
+}
 _INSTALLS = {"install", "add", "in", "reinstall", "build-dep"}
 _REMOVES = {"remove", "purge", "autoremove", "auto-remove", "del", "erase", "rm", "autopurge"}
 _QUIET = {"update", "clean", "autoclean", "check", "makecache", "refresh", "list", "search", "info", "show", "policy", "cache", "stats", "fix",
@@ -74,6 +81,7 @@ def _install(call: Call, manager: Manager, operands: tuple[str | None, ...], giv
     for option, value in given.options:
         if option in ("-o", "--option") and value and value.replace(" ", "").lower() in ("apt::install-recommends=false", "apt::install-recommends=0"):
             recommends = False
-    install = Install(manager, tuple(names), tuple(pins), recommends, call.line, given.value("-t", "--virtual") if manager == "apk" else None)
+    install = Install(manager, tuple(names), tuple(pins), recommends, call.line, given.value("-t", "--virtual") if manager == "apk" else None,
+                      next((o for o in _ELSEWHERE[manager] if given.has(o)), None))  # fmt: skip
     return Effect("both", "packages: the build's stay in the builder, the program's go on", evidence, scratch=_SCRATCH, install=install,
                   programs=(call.name or "",), owner=manager)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msbgen.ecosystems import named
 from msbgen.ecosystems.go.build import flags_of, target_of
 from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.notes import notes
@@ -111,6 +112,8 @@ def _changed(call: Call, facts: Facts, folder: str) -> str | None:
         for unit in line.units:
             for effect in unit.effects:
                 if unit.line > call.line or (effect.programs and set(effect.programs) <= known):
+                    continue
+                if (owner := named(effect.owner or "")) is not None and owner.writes_no_code(effect):
                     continue
                 inside = [w for w in effect.writes if below(w, folder) or covered(folder, (w,))]
                 if effect.anywhere or any(effect.role not in ("state", "runtime") or w.endswith(_COMPILED) for w in inside):

@@ -31,6 +31,16 @@ class Node(Ecosystem):
 
         return effect(call, scene)
 
+    def writes_no_code(self, effect: Effect) -> bool:
+        from msbgen.ecosystems.node.bundles import writes_no_code
+
+        return writes_no_code(effect)
+
+    def piped(self, call: Call, scene: Scene) -> Effect | None:
+        from msbgen.ecosystems.node.nodesource import piped
+
+        return piped(call)
+
     def needs(self, call: Call, scene: Scene) -> tuple[Need, ...] | None:
         from msbgen.ecosystems.node.roots import needs
 

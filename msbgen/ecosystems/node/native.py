@@ -11,9 +11,13 @@ __all__ = ["compiled_part", "has_compiled"]
 
 
 def compiled_part(product: Product, facts: Facts, scene: Scene) -> str | None:
-    """Why something below a product may be compiled; None when it is known to be JavaScript only."""
+    """Why something below a product may be compiled; None when it is known to be JavaScript only, or to be of the build."""
+    from msbgen.ecosystems.node.served import out_of_reach
+
     if product.kind == "program":
         return None  # a link to a script; what it loads is a product of its own
+    if out_of_reach(product, facts, scene):
+        return None  # nothing loads it, and it goes
     if "/lib/node_modules/" in product.path:  # a global install, without a lock file
         return _unlocked([product.path.rsplit("/lib/node_modules/", 1)[1]])
     for installed in installs(facts, scene):

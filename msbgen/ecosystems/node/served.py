@@ -9,16 +9,17 @@ from msbgen.ecosystems.node.dependencies import Installed, installs
 from msbgen.ecosystems.node.effects import MANAGERS
 from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.modules import package_of
-from msbgen.ecosystems.node.project import Source
+from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, started
 from msbgen.ecosystems.node.table import tool
 from msbgen.ecosystems.node.tools import script_file
-from msbgen.model.facts import Call, Facts
+from msbgen.model.facts import Call, Facts, Product
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import languages_of
 
-__all__ = ["unreachable"]
+__all__ = ["out_of_reach", "unreachable"]
 
 #: what loads modules by path, or runs a file, beside `import` and `require`
 _LEADING = ("createRequire", "Worker", "child_process", "setupMaster", "setupPrimary", "require.resolve", "import.meta.resolve", "dlopen", "runInThisContext")
@@ -54,6 +55,14 @@ def unreachable(facts: Facts, scene: Scene, own: tuple[Source, ...]) -> Iterator
             yield folder
 
 
+def out_of_reach(product: Product, facts: Facts, scene: Scene) -> bool:
+    """Whether a product is node_modules of a project whose modules only a build loads."""
+    if posixpath.basename(product.path) != "node_modules":
+        return False
+    own = sources(facts, scene)
+    return own is not None and posixpath.dirname(product.path) in unreachable(facts, scene, own)
+
+
 def _linked(installed: Installed) -> bool:
     """Whether a project's modules may be links into another one's folder."""
     manifest = installed.manifest
@@ -75,6 +84,11 @@ def _places(facts: Facts, scene: Scene) -> tuple[list[str], list[str]] | None:
     for root in facts.roots:
         for call in root.calls:
             if call.name == ENTRYPOINT or call.name in _SHELLS:
+                continue
+            others = (e.serves(call, facts, scene) for e in languages_of(call, facts) if e.name != "node")
+            handed = next((h for h in others if h is not None), None)
+            if handed is not None:
+                serving.extend(handed)
                 continue
             try:
                 calls = started(call, scene)

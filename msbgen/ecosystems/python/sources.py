@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msbgen.ecosystems import named
 from msbgen.ecosystems.python.invocation import script_of
 from msbgen.ecosystems.python.memory import memory
 from msbgen.ecosystems.python.reach import Reach, reaches
@@ -169,6 +170,8 @@ def _other_code(facts: Facts, scene: Scene) -> str | None:
             for effect in unit.effects:
                 fetched = effect.role in ("build", "both", "unknown") and effect.owner != "python" and effect.install is None
                 written = [w for w in effect.writes if not covered(w, ("/tmp", "/var/tmp"))]
+                if (owner := named(effect.owner or "")) is not None and owner.writes_no_code(effect):
+                    continue
                 if fetched and (written or effect.anywhere or effect.products):
                     return f"what line {unit.line} brings may be code, and it is not followed"
                 if not fetched and (code := next((w for w in written if _code(w, effect, scripts)), None)) is not None:
