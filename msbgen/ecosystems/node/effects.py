@@ -204,13 +204,17 @@ def _shared_store(action: Action, folder: str, call: Call, scene: Scene) -> tupl
     if action.manager == "berry" and _plug_and_play(action, folder, scene):
         settings = scene.read(posixpath.join(folder, ".yarnrc.yml")) or ""
         if "enableGlobalCache: false" not in settings:
-            return (posixpath.join(home(call), ".yarn/berry"),)
+            store = posixpath.join(home(call), ".yarn/berry")
+            downloaded(scene)[store] = None
+            return (store,)
     if action.manager == "pnpm":
         settings = (scene.read(posixpath.join(folder, "pnpm-workspace.yaml")) or "") + (
             scene.read(posixpath.join(folder, ".npmrc")) or ""
         )
         if "enableGlobalVirtualStore: true" in settings or "enable-global-virtual-store=true" in settings:
-            return (posixpath.join(home(call), ".local/share/pnpm"),)
+            store = posixpath.join(home(call), ".local/share/pnpm")
+            downloaded(scene)[store] = None
+            return (store,)
     return ()
 
 

@@ -27,6 +27,8 @@ __all__ = ["starts_others", "unlooked", "why_loud"]
 _LOUD = ("child_process", "spawn_sync", "process_wrap")
 #: variables of the official images that no table gives a value for
 _SILENT_ENV = ("NODE_VERSION", "YARN_VERSION")
+#: what scripts of package.json fetch and unpack files with
+_FETCHERS = frozenset({"curl", "wget", "unzip", "tar", "7z", "aws", "gsutil"})
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
@@ -149,9 +151,12 @@ def _fetched(facts: Facts) -> str | None:
             for effect in unit.effects:
                 if (
                     effect.role == "build"
-                    and effect.owner not in ("node", "bun")
                     and effect.writes
-                    and not set(effect.programs) <= {"cp", "mv", "install", "gzip"}
+                    and (
+                        _FETCHERS & set(effect.programs)
+                        if effect.owner in ("node", "bun")
+                        else not set(effect.programs) <= {"cp", "mv", "install", "gzip"}
+                    )
                 ):
                     return f"line {unit.line} brings files that are not in the build context"
     return None

@@ -89,7 +89,8 @@ def typescript(folder: Path, files: dict[str, str] | None = None, **manifest: An
 )  # fmt: skip
 def test_what_stays(files: dict[str, str], manifest: dict[str, Any], lines: str | None, tmp_path: Path) -> None:
     write(tmp_path, {"vendor/x.js": ""})
-    assert pruned(lines or BUILD + CMD, typescript(tmp_path, files, **manifest)) == []
+    found = pruned(lines or BUILD + CMD, typescript(tmp_path, files, **manifest))
+    assert [step for step in found if not step.startswith("[ -e ")] == []
 
 
 def test_without_a_context() -> None:
@@ -146,6 +147,12 @@ def test_what_may_have_been_downloaded_is_made_sure(tmp_path: Path) -> None:
     step = node().prune(facts, scene, carried=False)
     assert step is not None
     assert not step.gains
+
+
+def test_a_store_may_be_empty(tmp_path: Path) -> None:
+    """yarn 2 and 3 with all packages in the repository make no folder of their own."""
+    project(tmp_path, {"x.js": "", ".yarnrc.yml": "nodeLinker: pnp"}, dependencies={"express": "4"})
+    assert pruned('RUN yarn install\nCMD ["node", "-r", "./.pnp.cjs", "x.js"]', tmp_path) == ["[ -e /root/.yarn/berry ] || mkdir -p /root/.yarn/berry"]
 
 
 @pytest.mark.parametrize(("cmd", "kept"), [('["pnpm", "start"]', True), ('["node", "x.js"]', False)])

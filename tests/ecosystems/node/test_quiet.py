@@ -89,6 +89,18 @@ def test_programs_for_the_whole_image(package: str, tmp_path: Path) -> None:
     assert (package in (found or "")) == (package != "serve")
 
 
+def test_programs_that_only_start_what_they_are_given(tmp_path: Path) -> None:
+    project(tmp_path, SERVER, scripts={"start": "cross-env A=1 node server.js"}, dependencies={"express": "4", "cross-env": "7"})
+    assert starts_others(RUN + 'CMD ["npm", "start"]', tmp_path) is None
+    project(tmp_path, SERVER, scripts={"start": "cross-env A=1 yarn x"}, dependencies={"express": "4", "cross-env": "7"})
+    assert starts_others(RUN + 'CMD ["npm", "start"]', tmp_path)
+
+
+def test_files_that_a_script_fetches(tmp_path: Path) -> None:
+    project(tmp_path, SERVER, scripts={"postinstall": "curl -o x.js https://example.com/x.js"}, dependencies={"express": "4"})
+    assert "line 4" in (starts_others(RUN + CMD, tmp_path) or "")
+
+
 def test_the_lock_counts(tmp_path: Path) -> None:
     project(tmp_path, {**SERVER, "package-lock.json": lock(express="4.18.2")}, dependencies={"express": "*"})
     assert starts_others(RUN + CMD, tmp_path) is None
