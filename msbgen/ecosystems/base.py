@@ -69,12 +69,14 @@ class Edit:
 class Prune:
     """Steps appended to the builder that remove what only the build needed (development dependencies, caches). `gains` is
     false where they only keep apart what the base of the runtime stage has, too: that is no reason to split. `clears` are commands
-    for the runtime stage, before anything is copied there: they take away what its base has of other versions, since a COPY merges."""
+    for the runtime stage, before anything is copied there: they take away what its base has of other versions, since a COPY merges.
+    `instead` names languages whose own pruning has no object any more, since all that it would leave is taken away."""
 
     steps: tuple[Step, ...]
     why: str
     gains: bool = True
     clears: tuple[str, ...] = ()
+    instead: frozenset[str] = frozenset()
 
 
 class Ecosystem:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from msbgen.diagnostics import Diagnostic
-from msbgen.ecosystems import claimants, named
+from msbgen.ecosystems import Prune, claimants, named
 from msbgen.errors import Refused
 from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile, Instruction
@@ -140,16 +140,18 @@ def _prune(draft: Draft, facts: Facts, scene: Scene, keeping: Keeping) -> None:
     """Let each language take away what only its build needed, unless nothing of what it made goes on."""
     if draft.floor.idle:
         draft.pruned.extend(_idle_interpreter(facts, scene, keeping))
+    found: dict[str, Prune] = {}
     for name in facts.ecosystems:
         ecosystem = named(name)
-        if ecosystem is None or _left_behind(name, facts, keeping):
+        if ecosystem is not None and not _left_behind(name, facts, keeping) and (pruned := ecosystem.prune(facts, scene, carried=draft.floor.way == "carry")) is not None:
+            found[name] = pruned
+    for name, pruned in found.items():
+        if any(name in other.instead for other in found.values()):
             continue
-        pruned = ecosystem.prune(facts, scene, carried=draft.floor.way == "carry")
-        if pruned is not None:
-            draft.pruned.extend(pruned.steps)
-            draft.shrinks |= pruned.gains
-            if pruned.clears:
-                draft.steps.insert(0, Run(pruned.clears, why="its base's own, of which the builder has other versions"))
+        draft.pruned.extend(pruned.steps)
+        draft.shrinks |= pruned.gains
+        if pruned.clears:
+            draft.steps.insert(0, Run(pruned.clears, why="its base's own, of which the builder has other versions"))
 
 
 def _idle_interpreter(facts: Facts, scene: Scene, keeping: Keeping) -> Iterator[Step]:

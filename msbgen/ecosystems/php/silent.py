@@ -156,7 +156,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         return None
     if facts.final.user not in (None, "root", "0"):
         steps.insert(0, Setting("USER", "root", why="the folders may be root's"))
-    return Prune(tuple(steps), "what only the making of assets read", gains=bool(modules))
+    return Prune(tuple(steps), "what only the making of assets read", gains=bool(modules), instead=frozenset({"node"} if modules else ()))
 
 
 def _no_node(facts: Facts, scene: Scene) -> bool:

@@ -77,17 +77,7 @@ def homes(call: Call, scene: Scene, given: Arguments, gemfile: str) -> tuple[str
     Settings in the order of bundler's own (man/bundle-config.1): options, which it remembers, `bundle config`, the environment.
     """
     folder = posixpath.dirname(gemfile)
-    config = notes(scene).config
-
-    def setting(name: str) -> str | None:
-        if name in config:
-            return config[name]
-        variable = "BUNDLE_" + name.upper().replace(".", "__")
-        return call.env.get(variable, "")
-
-    path = given.value("--path") if given.has("--path") else setting("path")
-    deployment = "true" if given.has("--deployment") else setting("deployment")
-    system = "true" if given.has("--system") else setting("path.system")
+    path, deployment, system = _settings(call, scene, given)
     if path is None or deployment is None or system is None:
         return "where bundler puts gems depends on a value that is not known"
     if path and not given.has("--system"):
@@ -96,6 +86,26 @@ def homes(call: Call, scene: Scene, given: Arguments, gemfile: str) -> tuple[str
     if deployment.lower() in _TRUE and system.lower() not in _TRUE:
         return (posixpath.join(folder, "vendor/bundle"),)
     return _system(call, scene)
+
+
+def _settings(call: Call, scene: Scene, given: Arguments) -> tuple[str | None, str | None, str | None]:
+    """The settings path, deployment and path.system; None where the value cannot be known, "" where there is none."""
+    config = notes(scene).config
+
+    def setting(name: str) -> str | None:
+        if name in config:
+            return config[name]
+        return call.env.get("BUNDLE_" + name.upper().replace(".", "__"), "")
+
+    path = given.value("--path") if given.has("--path") else setting("path")
+    deployment = "true" if given.has("--deployment") else setting("deployment")
+    return path, deployment, "true" if given.has("--system") else setting("path.system")
+
+
+def _apart(call: Call, scene: Scene, given: Arguments) -> bool:
+    """Whether gems go to a folder of the project's own, where bundler makes one for each version of Ruby: ruby/3.3.0."""
+    path, deployment, system = _settings(call, scene, given)
+    return bool(path) and not given.has("--system") or (deployment or "").lower() in _TRUE and (system or "").lower() not in _TRUE
 
 
 def _system(call: Call, scene: Scene) -> tuple[str, ...] | str:
@@ -144,7 +154,7 @@ def bundle(call: Call, scene: Scene) -> Effect | None:
     lock = posixpath.join(folder, "gems.locked") if gemfile.endswith("/gems.rb") else gemfile + ".lock"
     known = notes(scene)
     known.bundles[folder] = lock
-    apart = found != _system(call, scene)
+    apart = _apart(call, scene, given)
     known.homes.update((f, "ruby/*/cache" if apart else _cache(f)) for f in found if f != "/usr/local/bin")
     writes = [lock, *(f for f in found if f == "/usr/local/bin")]
     if given.has("--binstubs") or verb == "binstubs":

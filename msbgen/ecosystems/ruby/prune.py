@@ -6,7 +6,7 @@ import shlex
 
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.ruby.notes import notes
-from msbgen.ecosystems.ruby.silent import runs, wants_node
+from msbgen.ecosystems.ruby.silent import runs, starts_others, wants_node
 from msbgen.model.facts import Facts
 from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import covered
@@ -43,12 +43,12 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         return None
     if facts.final.user not in (None, "root", "0"):
         steps.insert(0, Setting("USER", "root", why="the folders may be root's"))
-    return Prune(tuple(steps), "what only the installation of gems and the making of assets read", gains=bool(assets))
+    return Prune(tuple(steps), "what only the installation of gems and the making of assets read", gains=bool(assets), instead=frozenset({"node"} if assets else ()))
 
 
 def _assets(facts: Facts, scene: Scene, kept: set[str]) -> list[str]:
     """Projects whose assets were made, where nothing that runs JavaScript is left."""
-    if not runs(facts, scene) or wants_node(scene) or any(c.name in _NODE for root in facts.roots for c in root.calls):
+    if not runs(facts, scene) or wants_node(scene) or starts_others(facts, scene) is not None or any(c.name in _NODE for root in facts.roots for c in root.calls):
         return []
     return [folder for folder in notes(scene).assets if covered(folder, kept)]
 

@@ -112,3 +112,25 @@ def test_folders_of_settings_are_made_before_they_are_copied() -> None:
     assert "mkdir -p /root/.bundle" in builder
     assert "COPY --from=builder /root/.bundle /root/.bundle" in runtime
     assert builder.index("USER root") < builder.index("mkdir -p /root/.bundle")
+
+
+@pytest.mark.parametrize(
+    ("lines", "cache"),
+    [
+        ("RUN bundle install\n", "/usr/local/bundle/cache"),
+        ("ENV BUNDLE_PATH=/usr/local/bundle\nRUN bundle install\n", "/usr/local/bundle/ruby/*/cache"),
+        ("RUN bundle install --deployment\n", "/a/vendor/bundle/ruby/*/cache"),
+        ("RUN gem install rack\n", "/usr/local/bundle/cache"),
+    ],
+)
+def test_downloaded_gems_stay_behind(lines: str, cache: str) -> None:
+    text = f'FROM ruby:3.3\nWORKDIR /a\nCOPY . .\n{lines}CMD ["bundle", "exec", "rackup"]\n'
+    assert f"RUN rm -rf {cache} " in convert(text).dockerfile
+
+
+def test_node_has_nothing_to_prune_where_all_its_modules_go(tmp_path: Path) -> None:
+    front = '{"dependencies": {"a": "1"}, "devDependencies": {"esbuild": "1"}, "scripts": {"build": "esbuild"}}'
+    folder = write(project(tmp_path, "rails", "puma", "pg"), {"package.json": front})
+    result = convert(RAILS.replace("COPY . .", "COPY . .\nRUN npm install && npm run build"), context=folder).dockerfile
+    assert "rm -rf /app/node_modules" in result
+    assert "npm prune" not in result

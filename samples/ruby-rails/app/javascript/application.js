@@ -1,0 +1,1 @@
+document.querySelectorAll("li").forEach((book) => book.addEventListener("click", () => book.classList.toggle("read")));

@@ -1,0 +1,3 @@
+class Book < ActiveRecord::Base
+  validates :title, presence: true
+end
