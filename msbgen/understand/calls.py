@@ -65,7 +65,9 @@ def _node(node: Node, place: Place) -> Iterator[Call]:
         source: Call | None = None
         for part in node.parts:
             calls = list(_node(part, place.inner() if len(node.parts) > 1 else place))
-            yield from (replace(call, source=source) for call in calls) if source else calls
+            if source is not None:
+                calls = [replace(call, source=source) for call in calls]
+            yield from calls
             source = calls[-1] if calls else None
     else:
         yield from _compound(node, place)
@@ -192,6 +194,13 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
                 place.sets.add(given)
 
 
+#: what /etc/os-release sets (os-release(5); Ubuntu's own)
+_OS_RELEASE = (
+    "NAME ID ID_LIKE PRETTY_NAME CPE_NAME VARIANT VARIANT_ID VERSION VERSION_ID VERSION_CODENAME BUILD_ID IMAGE_ID IMAGE_VERSION HOME_URL DOCUMENTATION_URL "
+    "SUPPORT_URL BUG_REPORT_URL PRIVACY_POLICY_URL SUPPORT_END LOGO ANSI_COLOR VENDOR_NAME VENDOR_URL PLATFORM_ID UBUNTU_CODENAME DEBIAN_CODENAME"
+).split()
+
+
 def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd: str | None) -> Mapping[str, str | None]:
     """What `. FILE` sets in the shell, where a language knows the file (a virtual environment's `activate`)."""
     from msbgen.ecosystems import registered  # late: the languages build on this package
@@ -199,6 +208,8 @@ def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd:
     path = join(cwd, argv[1]) if len(argv) > 1 and argv[1] else None
     if path is None:
         return {}
+    if path in ("/etc/os-release", "/usr/lib/os-release"):
+        return dict.fromkeys(_OS_RELEASE)
     return next((set_ for e in registered() if (set_ := e.sourced(path, values)) is not None), {})
 
 
@@ -292,11 +303,29 @@ def _word(word: Word, values: Mapping[str, str | None]) -> str | None:
     if word.value is not None:
         return word.value
     if word.substitutions:
-        return None
+        text = _temporary(word)
+        return None if text is None else resolve(text, values, "\\")
     if word.text.startswith("~"):
         home = values.get("HOME") or "/root"
         return home + word.text[1:] if word.text[1:2] in ("", "/") and "$" not in word.text else None
     return resolve(word.text, values, "\\")
+
+
+#: a file or folder that mktemp makes: its name is not known, but where it lies is
+_TEMPORARY = "/tmp/tmp.mktemp"
+
+
+def _temporary(word: Word) -> str | None:
+    """A word's text with the paths that `$(mktemp)` or `$(mktemp -d)` in it give; None where it has other substitutions."""
+    text = word.text
+    for mark, end in (("$(mktemp", ")"), ("`mktemp", "`")):
+        while mark in text:
+            before, _, rest = text.partition(mark)
+            options, _, rest = rest.partition(end)
+            if any(option not in ("-d", "--directory", "-q") for option in options.split()):
+                return None
+            text = before + _TEMPORARY + rest
+    return None if "$(" in text or "`" in text else text
 
 
 def _line(command: Command, place: Place) -> int:

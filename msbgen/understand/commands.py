@@ -15,7 +15,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.operands import absolute, inside, patterns
 from msbgen.understand.paths import join
-from msbgen.understand.special import MAKES, QUIET, SPECIAL
+from msbgen.understand.special import MAKES, QUIET, SPECIAL, handed_on
 from msbgen.understand.state import resolve
 
 __all__ = ["common_effect", "is_common", "makes_user", "redirected", "transfer"]
@@ -124,18 +124,29 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         scratch=row.scratch,
         anywhere=lost,
         programs=(call.name,),
-        may_remove=patterns(tuple(_partly_known(call)), call.cwd) if row.removes != "none" else (),
+        may_remove=_doubtful(call, row.removes) if row.removes != "none" else (),
     )
+
+
+def _doubtful(call: Call, which: str) -> tuple[str, ...]:
+    """Patterns of what a command may remove by operands that are known in part, or not at all."""
+    partly = tuple(_partly_known(call))
+    words = call.operands if which == "operands" and call.name != "mv" else call.operands[:-1]
+    if sum(w is None for w in words) <= len(partly):
+        return patterns(partly, call.cwd)
+    return (*patterns(partly, call.cwd), *(handed_on(call) or ("/*",)))
 
 
 def _partly_known(call: Call) -> Iterator[str]:
     """The operands that are known in part, a star for the rest: `/data/$x` is something in /data."""
     words = call.command.words[-len(call.argv) :]
-    if len(words) != len(call.argv):
-        return
+    if len(words) != len(call.argv) or any(w.value is not None and w.value != v for w, v in zip(words, call.argv, strict=True)):
+        return  # a wrapper's words, to which it adds others
     for word, value in zip(words[1:], call.operands[-len(words) + 1 :], strict=False):
-        if value is None and not word.substitutions and not word.text.startswith(("$", '"$', "-")):
-            pattern = resolve(word.text, {name: "*" if known is None else known for name, known in call.env.items()}, "\\")
+        if value is None and not word.text.startswith(("$", '"$', "-", "`", '"`')):
+            plain = min(word.text.find(mark) % (len(word.text) + 1) for mark in ("$(", "`"))  # where a substitution begins, else the end
+            text = word.text[:plain].lstrip('"') + "*" if word.substitutions else word.text
+            pattern = resolve(text, {name: "*" if known is None else known for name, known in call.env.items()}, "\\")
             if pattern:
                 yield pattern
 

@@ -47,6 +47,8 @@ def package_effect(call: Call) -> Effect | None:
     evidence = (Evidence(f"line {call.line}", " ".join(w or "?" for w in call.argv[:4])),)
     given = parse(call.operands, _VALUED[manager])
     verb = given.operands[0] if given.operands else None
+    if verb is None and given.has("--print-arch", "--version", "-V", "--help", "-h", "-v"):
+        return Effect("state", "it only tells something", evidence, programs=(call.name or "",), owner=manager)
     if verb in _INSTALLS:
         return _install(call, manager, given.operands[1:], given, evidence)
     if verb in _REMOVES:

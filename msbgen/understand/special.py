@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Callable
 
 from msbgen.model.facts import Call, Effect
+from msbgen.understand.administration import ADMINISTRATION
 from msbgen.understand.arguments import parse
 from msbgen.understand.operands import absolute, inside, patterns
 from msbgen.understand.paths import join
+from msbgen.understand.sed import written_by
 
-__all__ = ["MAKES", "QUIET", "SPECIAL"]
+__all__ = ["MAKES", "QUIET", "SPECIAL", "handed_on"]
 
 MAKES = "it fetches or makes files; what matters is what it leaves"
 QUIET = "it changes no file that is needed"
@@ -22,7 +24,12 @@ def _sed(call: Call) -> Effect:
     arguments = parse(call.operands, ("-e", "-f", "--expression", "--file", "-l"), clusters=False)
     files = arguments.operands if arguments.has("-e", "-f", "--expression", "--file") else arguments.operands[1:]
     writes, lost = absolute(list(files), call.cwd) if in_place else ((), False)
-    return Effect("runtime" if in_place else "state", "it edits files in place" if in_place else QUIET,
+    scripts = arguments.values("-e", "--expression") if arguments.has("-e", "-f", "--expression", "--file") else arguments.operands[:1]
+    for script in scripts:
+        told = written_by(script) if script is not None else ()
+        made, more_lost = absolute(list(told), call.cwd) if told is not None else ((), True)
+        writes, lost = (*writes, *made), lost or more_lost
+    return Effect("runtime" if writes or lost else "state", "it edits files in place" if in_place else "it writes files" if writes or lost else QUIET,
                   writes=writes, anywhere=lost, programs=("sed",))  # fmt: skip
 
 
@@ -47,12 +54,32 @@ def _find(call: Call) -> Effect:
     if not acts or (every and every <= {"ls", "grep", "cat", "ldd", "file", "echo"}):
         return Effect("state", QUIET, programs=("find",))
     if deletes:
-        names = [words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-name", "-path")]
-        gone = tuple(f"{place.rstrip('/')}/*{(name or '').removeprefix('./').lstrip('*')}" for place in found for name in names or [""] if "-empty" not in words)
-        return Effect("state", "it deletes files that it finds", may_remove=gone, programs=("find",))
+        return Effect("state", "it deletes files that it finds", may_remove=_sought(words, found), programs=("find",))
     harmless = ran in ("chmod", "chown", "chgrp", "sed", "strip", "touch", "dos2unix")
     return Effect("runtime" if harmless else "unknown", "it changes files that it finds", writes=found,
                   anywhere=lost or not harmless, programs=("find",))  # fmt: skip
+
+
+def _sought(words: tuple[str | None, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+    """Patterns of what find may find."""
+    names = [words[at + 1] for at, word in enumerate(words[:-1]) if word in ("-name", "-path")]
+    return tuple(f"{place.rstrip('/')}/*{(name or '').removeprefix('./').lstrip('*')}" for place in places for name in names or [""] if "-empty" not in words)
+
+
+def handed_on(call: Call) -> tuple[str, ...] | None:
+    """Patterns of the paths that xargs hands to a command: what a find before it may find; None where that is not known."""
+    source = call.source
+    while source is not None and source.name in ("sort", "uniq", "grep", "egrep", "head", "tail"):
+        source = source.source
+    if source is None or source.name != "find":
+        return None
+    places = []
+    for word in source.operands:
+        if word is None or word.startswith(("-", "(", "!")):
+            break
+        places.append(word)
+    found, lost = absolute(list(places or ["."]), source.cwd)
+    return None if lost else _sought(source.operands, found)
 
 
 def _git(call: Call) -> Effect:
@@ -161,6 +188,6 @@ def _ln(call: Call) -> Effect:
 _FOLDERS = frozenset({"/bin", "/sbin", "/lib", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/etc", "/opt", "."})
 
 SPECIAL: dict[str, Callable[[Call], Effect | None]] = {
-    "sed": _sed, "find": _find, "git": _git, "ln": _ln, "uniq": _uniq, "awk": _awk, "gawk": _awk, "mawk": _awk, "dpkg-divert": _divert,
+    **ADMINISTRATION, "sed": _sed, "find": _find, "git": _git, "ln": _ln, "uniq": _uniq, "awk": _awk, "gawk": _awk, "mawk": _awk, "dpkg-divert": _divert,
     **dict.fromkeys((*_PACKERS, *_UNPACKERS), _packs),
 }  # fmt: skip
