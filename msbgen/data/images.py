@@ -388,6 +388,9 @@ def _named_from(image: Image, entry: str) -> str | None:
     if "{series}" in pattern and "version" in fields and image.language_version is not None:
         del fields["version"]
         fields["series"] = image.language_version
+    if "{codename}" in pattern and image.release is not None:
+        fields.pop("release", None)
+        fields["codename"] = image.release
     tag = expand(pattern, fields) if image.digest is None else None
     found = lookup(repository, tag) if tag else None
     tables = _get()

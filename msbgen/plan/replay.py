@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.data import packages as table
+from msbgen.data.images import counterparts
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Effect, Facts, Install, Line, Need, Unit
@@ -108,8 +109,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
 
 def _present(facts: Facts, floor: Floor) -> tuple[str, ...]:
     """Libraries of a language that the base has just as the builder."""
-    base, image = facts.base, floor.image
-    owner = named(base.language) if base is not None and base.language is not None and image is not None and image.language == base.language else None
+    base = facts.base
+    owner = named(base.language) if base is not None and base.language is not None and floor.reference in (base.reference, *counterparts(base)) else None
     return owner.present if owner is not None else ()
 
 

@@ -17,6 +17,8 @@ class DotNet(Ecosystem):
     name = "dotnet"
     programs = frozenset({"dotnet"})
     compiles = True
+    #: what the runtime links to, which all images for it have (dotnet/dotnet-docker, runtime-deps)
+    present = ("/lib/*/libstdc++.so.6", "/lib/*/libgcc_s.so.1", "/usr/lib/libstdc++.so.6", "/usr/lib/libgcc_s.so.1")
 
     def effect(self, call: Call, scene: Scene) -> Effect | None:
         from msbgen.ecosystems.dotnet.commands import effect
@@ -57,7 +59,10 @@ class DotNet(Ecosystem):
         return needless(facts, scene)
 
     def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
-        return True  # assemblies link to nothing; what the runtime itself loads is part of every image that it is made for
+        from msbgen.ecosystems.dotnet.notes import output_of
+
+        found = output_of(product.path.rstrip("/"), scene)
+        return "the runtime in it is linked to the C library" if found is not None and found.alone else True  # assemblies link to nothing
 
     def caches(self, call: Call, scene: Scene) -> tuple[str, ...]:
         from msbgen.ecosystems.dotnet.commands import caches

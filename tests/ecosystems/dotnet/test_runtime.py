@@ -94,13 +94,15 @@ START = 'WORKDIR /app\nCOPY . .\n{}\nCMD ["{}"]\n'
     [
         ("8.0", "", "dotnet\", \"out/App.dll", "Microsoft.NET.Sdk", "runtime:8.0"),
         ("8.0.404", "", "dotnet\", \"out/App.dll", "Microsoft.NET.Sdk", "runtime:8.0"),
-        ("8.0-jammy", "", "out/App", "Microsoft.NET.Sdk.Web", "aspnet:8.0-jammy"),
+        ("8.0-jammy", "", "out/App", "Microsoft.NET.Sdk.Web", "aspnet:8.0-jammy-chiseled-extra"),
         ("8.0-bookworm-slim", "", "out/App", "Microsoft.NET.Sdk.Web", "aspnet:8.0-bookworm-slim"),
-        ("8.0-jammy", "-r linux-x64 --self-contained", "out/App", "Microsoft.NET.Sdk.Web", "runtime-deps:8.0-jammy"),
+        ("8.0-jammy", "-r linux-x64 --self-contained", "out/App", "Microsoft.NET.Sdk.Web", "runtime-deps:8.0-jammy-chiseled-extra"),
         ("8.0-alpine", "", "out/App", "Microsoft.NET.Sdk", "runtime:8.0-alpine-extra"),
         ("8.0-alpine3.20", "-r linux-musl-x64 --sc", "out/App", "Microsoft.NET.Sdk", "runtime-deps:8.0-alpine3.20-extra"),
-        ("9.0-noble", "-p:PublishAot=true", "out/App", "Microsoft.NET.Sdk", "runtime-deps:9.0-noble"),
-        ("10.0-noble-aot", "-p:PublishAot=true", "out/App", "Microsoft.NET.Sdk", "runtime-deps:10.0-noble"),
+        ("8.0-alpine3.20", "", "out/App", "Microsoft.NET.Sdk", "runtime:8.0-alpine3.20"),
+        ("6.0-jammy", "", "dotnet\", \"out/App.dll", "Microsoft.NET.Sdk", "runtime:6.0-jammy"),
+        ("9.0-noble", "-p:PublishAot=true", "out/App", "Microsoft.NET.Sdk", "runtime-deps:9.0-noble-chiseled-extra"),
+        ("10.0-noble-aot", "-p:PublishAot=true", "out/App", "Microsoft.NET.Sdk", "runtime-deps:10.0-noble-chiseled-extra"),
         ("latest", "", "out/App", "Microsoft.NET.Sdk.Web", "aspnet:latest"),
     ],
 )
@@ -213,3 +215,29 @@ def test_its_static_files_stay_where_they_were(tmp_path: Path) -> None:
     folder = context(tmp_path, csproj(sdk="Microsoft.NET.Sdk.Web"), **{"wwwroot/a.html": "a"})
     made, _ = result(AWAY.format("").replace("publish", "build"), folder)
     assert "COPY --from=builder /src/wwwroot /src/wwwroot" in made
+
+
+def test_the_builder_stays_on_the_release_of_a_counterpart_that_spells_it(tmp_path: Path) -> None:
+    from msbgen import convert
+
+    lines = START.format("RUN dotnet publish -c Release -o /out --sc -r linux-x64", "/out/App")
+    made = convert(f"FROM mcr.microsoft.com/dotnet/sdk:10.0\n{lines}", context=context(tmp_path, csproj(framework="net10.0"))).dockerfile
+    assert made.startswith("FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS builder\n")
+    assert "FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled-extra\n" in made
+    assert "USER root\n" in made  # the image's own user is another
+
+
+@pytest.mark.parametrize(
+    ("line", "items", "base"),
+    [
+        ("", '<PackageReference Include="Dapper" Version="2" />', "aspnet:8.0-jammy"),
+        ("HEALTHCHECK CMD true\n", "", "runtime:8.0-jammy"),
+        ("RUN useradd x\nUSER x\n", "", "runtime:8.0-jammy"),
+        ("RUN apt-get update && apt-get install -y libgdiplus\n", "", "runtime:8.0-jammy"),
+        ("USER app\n", "", "runtime:8.0-jammy-chiseled-extra"),
+    ],
+)
+def test_without_a_shell_only_where_none_is_needed(tmp_path: Path, line: str, items: str, base: str) -> None:
+    lines = f'FROM mcr.microsoft.com/dotnet/sdk:8.0-jammy\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -c Release -o /out\n{line}CMD ["dotnet", "/out/App.dll"]\n'
+    made, _ = result(lines, context(tmp_path, csproj(items=items)))
+    assert made.splitlines()[0] == f"FROM mcr.microsoft.com/dotnet/{base}"
