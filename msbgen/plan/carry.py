@@ -194,8 +194,10 @@ def _meet(need: Need, facts: Facts, keeping: Keeping, kits: list[Kit], extra: li
 
 
 def _told(path: str, facts: Facts, keeping: Keeping) -> bool:
-    """Whether a kept program is one that a command is known to have made, or a link."""
-    return path in keeping.links or any(covered(path, (p.path.rstrip("/"),)) for p in products(facts) if p.kind != "bundle")
+    """Whether a kept program is one that a command is known to have made, or a link: a product, or below what a language's installer wrote."""
+    if path in keeping.links or any(covered(path, (p.path.rstrip("/"),)) for p in products(facts) if p.kind != "bundle"):
+        return True
+    return any(covered(path, e.writes) for line in facts.lines for u in line.units for e in u.effects if e.owner and named(e.owner) is not None)
 
 
 def _portable(program: str, facts: Facts, extra: list[str], files: dict[str, None]) -> bool:
