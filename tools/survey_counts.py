@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msbgen.data.packages import role
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Call, Effect, Facts
-from msbgen.plan.needs import needs_of
-from msbgen.plan.packages import installs, sort_packages
+from msbgen.plan.needs import Needs, needs_of
+from msbgen.plan.packages import sort_packages
 from msbgen.read import read, validate
-from msbgen.understand import Context, Scene, understand
+from msbgen.understand import Context, understand
 
 __all__ = ["BEGIN", "END", "Row", "begins", "builds", "markdown", "written"]
 
@@ -24,6 +25,8 @@ _BUILDS = frozenset(
     "b2 bazel bjam bower bundle cabal composer cpan cpanm crystal docker-php-ext-configure docker-php-ext-install dub easy_install elm gem ghc grunt gulp hugo jekyll julia "
     "lein luarocks mix nim nimble opam ocaml pecl phpize pear perl qmake R Rscript raco rebar3 rosdep sbt scons shards stack swift swiftc v vcpkg waf zig".split()
 )
+#: owners of build commands whose tools come from packages alone; None: what no language knows
+_FROM_PACKAGES = frozenset({None, "c", "python", "ruby", "perl", "php"})
 #: parts of the names of scripts that build
 _SCRIPTS = ("build", "install", "compile", "bootstrap", "setup")
 #: message → row of the table; the first that is found counts
@@ -44,7 +47,7 @@ _OTHER = "other"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one file. `kind` says what it does of a build: "compiles", "tooling", or "" for nothing of the kind."""
+    """What became of one file. `kind` says what it does of a build, see `builds`."""
 
     path: str
     code: str
@@ -64,14 +67,17 @@ def begins(data: bytes) -> Dockerfile:
 
 
 def builds(dockerfile: Dockerfile, context: Path | None) -> str:
-    """What a single-stage Dockerfile does that a runtime stage can do without: it compiles or bundles, or installs build tooling.
-    "multi-stage" for one that has several stages."""
+    """What a single-stage Dockerfile does that a runtime stage can do without: it "compiles" (or bundles, or installs what a language's
+    own tool builds), or installs "tooling" for that; "cleaned" where one RUN installs all tooling and takes it away again, on a base
+    that has none; "" for nothing of the kind. "multi-stage" for one that has several stages."""
     if sum(i.keyword == "FROM" for i in dockerfile.instructions) > 1:
         return "multi-stage"
     facts, scene = understand(dockerfile, Context(context) if context is not None else None)
-    if any(_builds(call, effect) for line in facts.lines for unit in line.units for call, effect in zip(unit.calls, unit.effects, strict=True)):
-        return "compiles"
-    return "tooling" if _tooling(facts, scene) else ""
+    owners = {effect.owner for line in facts.lines for unit in line.units for call, effect in zip(unit.calls, unit.effects, strict=True) if _builds(call, effect)}
+    stays, goes = _tooling(facts, needs_of(facts, scene))
+    if goes and not stays and owners <= _FROM_PACKAGES and facts.base is not None and facts.base.language is None:
+        return "cleaned"
+    return "compiles" if owners else "tooling" if stays else ""
 
 
 def _builds(call: Call, effect: Effect) -> bool:
@@ -83,10 +89,18 @@ def _builds(call: Call, effect: Effect) -> bool:
     return effect.role == "unknown" and (name in _BUILDS or ("/" in (call.argv[0] or "") and any(part in name for part in _SCRIPTS)))
 
 
-def _tooling(facts: Facts, scene: Scene) -> bool:
-    needs = needs_of(facts, scene)
-    found = (sort_packages(install, facts, needs) for _, install in installs(facts))
-    return any(s.build or s.libraries or s.unmapped for s in found)
+def _tooling(facts: Facts, needs: Needs) -> tuple[bool, bool]:
+    """Whether build tooling is installed that stays, and such that the same RUN takes away again."""
+    stays = goes = False
+    for line in facts.lines:
+        gone = {p for unit in line.units for effect in unit.effects for p in (*effect.removes, *effect.may_remove)}
+        for _, install in ((u, e.install) for u in line.units for e in u.effects if e.install is not None):
+            found = sort_packages(install, facts, needs)
+            for name in install.names:
+                if role(name, install.manager) == "build" and name not in found.runtime:
+                    removed = f"package:{name}" in gone or f"package:{install.virtual}" in gone
+                    stays, goes = stays or not removed, goes or removed
+    return stays, goes
 
 
 def _group(row: Row) -> str:
@@ -95,25 +109,25 @@ def _group(row: Row) -> str:
 
 def _ours(rows: Iterable[Row]) -> list[Row]:
     """The files that the claim is about: valid, Linux, one stage, starting something of their own, with something to gain."""
-    return [row for row in rows if row.kind not in ("", "multi-stage") and row.code in ("converted", "MSB101", "MSB102", "MSB112")]
+    return [row for row in rows if row.kind in ("compiles", "tooling") and row.code in ("converted", "MSB101", "MSB102", "MSB112")]
 
 
 def markdown(rows: Sequence[Row]) -> str:
     """The table: what all files come to, then those that could gain."""
-    multi = sum(row.kind == "multi-stage" for row in rows)
     ours = _ours(rows)
     done = sum(row.code == "converted" for row in ours)
-    idle = sum(row.code == "MSB100" and row.kind not in ("", "multi-stage") for row in rows)
-    plain = sum(row.code != "MSB100" and row.code in ("converted", "MSB101", "MSB102", "MSB112") and row.kind == "" for row in rows)
+    judged = [row for row in rows if row.code in ("converted", "MSB100", "MSB101", "MSB102", "MSB112")]
+    idle = sum(row.code == "MSB100" and row.kind in ("compiles", "tooling") for row in judged)
     text = [
         "| public Dockerfiles | |",
         "| --- | --: |",
         f"| all | {len(rows):,} |",
         f"| no valid Dockerfiles, such as templates | {sum(row.code == 'MSB001' for row in rows):,} |",
-        f"| several stages already | {multi:,} |",
+        f"| several stages already | {sum(row.kind == 'multi-stage' for row in rows):,} |",
         f"| one stage, for Windows | {_single(rows, 'MSB110'):,} |",
         f"| one stage, starts nothing of its own | {_single(rows, 'MSB111'):,} |",
-        f"| one stage, nothing compiled, bundled or installed for the build only | {_single(rows, 'MSB100') - idle + plain:,} |",
+        f"| one stage, nothing compiled, bundled or installed for the build only | {sum(row.kind == '' for row in judged):,} |",
+        f"| one stage, takes its build tools away again in the RUN that installs them | {sum(row.kind == 'cleaned' for row in judged):,} |",
         f"| one stage, builds, but its image holds nothing that only the build needs | {idle:,} |",
         f"| **one stage with something to gain** | **{len(ours):,}** |",
         f"| &nbsp; converted | {done:,} ({100 * done / max(1, len(ours)):.0f} %) |",
