@@ -115,7 +115,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     """What one command does: asked of the languages that claim it, the package managers, the table, the context's scripts."""
     call = spoken(call, scene)
     effect = (
-        _claimed(call, scene) or package_effect(call) or common_effect(call, scene.is_folder) or _sourced(call) or _piped(call, scene) or _script(call, scene, depth)
+        _claimed(call, scene) or _named_script(call, scene) or package_effect(call) or common_effect(call, scene.is_folder) or _sourced(call) or _piped(call, scene) or _script(call, scene, depth)
         or _make(call, scene, depth)
     )
     if effect is None:
@@ -150,6 +150,17 @@ def _claimed(call: Call, scene: Scene) -> Effect | None:
         if effect is not None:
             return effect if effect.owner else replace(effect, owner=ecosystem.name)
     return None
+
+
+def _named_script(call: Call, scene: Scene) -> Effect | None:
+    """`sh FILE` where a language knows the script by its name: an installer that was fetched."""
+    if call.name not in _SHELLS:
+        return None
+    at = next((at for at, w in enumerate(call.operands) if w is None or not w.startswith("-")), None)
+    file = call.operands[at] if at is not None else None
+    if at is None or not file or any("c" in (w or "") for w in call.operands[:at]):
+        return None
+    return _claimed(replace(call, argv=call.operands[at:]), scene) if claimants(file.rsplit("/", 1)[-1]) else None
 
 
 def _piped(call: Call, scene: Scene) -> Effect | None:

@@ -17,7 +17,7 @@ from msbgen.understand.scene import Scene
 __all__ = ["needs_of"]
 
 #: tools that are needed to start something with them only
-_TOOLS = frozenset({"poetry", "uv", "uvx", "pipenv", "pdm", "pipx", "conda", "mamba", "micromamba"})
+_TOOLS = frozenset({"poetry", "uv", "uvx", "pipenv", "pdm", "pipx"})
 
 
 def needs_of(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:

@@ -38,7 +38,7 @@ def prune(facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
         return None
     if any(_changes_library(path) for path in _written(facts)):
         return None  # a file of the user's lies within the standard library
-    commands = []
+    commands: list[str] = []
     idle = not _uses_pip(facts, scene)
     clears = not carried and _other_versions(scene, idle=idle)
     if clears and unknown_distribution(facts, scene) is not None:

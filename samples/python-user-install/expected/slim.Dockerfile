@@ -1,0 +1,50 @@
+FROM python:3.12 AS builder
+
+RUN useradd --create-home --home-dir /srv/bot --uid 2000 bot
+USER bot
+WORKDIR /srv/bot
+
+COPY --chown=bot:bot requirements.txt .
+RUN pip install --user --no-cache-dir -r requirements.txt
+ENV PATH=/srv/bot/.local/bin:$PATH
+
+COPY --chown=bot:bot . .
+
+USER root
+
+# What the program reads of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/mime.types; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
+
+# The shared libraries that they link to
+RUN set -e; mkdir -p /runtime; \
+    set -- /srv/bot/.local; \
+    { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
+    while IFS= read -r file; do ldd "$file" 2>/dev/null || :; done < /tmp/elf > /tmp/ldd; \
+    awk '$2 == "=>" && $3 ~ "^/" { print $3; if ($3 !~ "^(/usr)?/lib") print "/etc/ld.so.cache" }' /tmp/ldd > /tmp/libs; \
+    sort -u -o /tmp/libs /tmp/libs; \
+    while IFS= read -r lib; do \
+      for root; do case $lib in "$root"|"$root"/*) continue 2 ;; esac; done; \
+      case $lib in */ld*.so.[0-9]|*/libc.so.*|*/libm.so.*|*/libmvec.so.*|*/libpthread.so.*|*/libdl.so.*|*/librt.so.*|*/libresolv.so.*|*/libutil.so.*|*/libanl.so.*|*/libnsl.so.1) continue ;; esac; \
+      [ -e "$lib" ] || continue; dir=${lib%/*}; \
+      case $lib in /lib*|*/../*) dir=$(readlink -f "$dir") ;; esac; \
+      mkdir -p /runtime"$dir"; cp -pL "$lib" /runtime"$dir/"; \
+    done < /tmp/libs; \
+    rm -f /tmp/elf /tmp/ldd /tmp/libs /tmp/head /tmp/words
+
+FROM python:3.12-slim
+
+COPY --from=builder /runtime/ /
+
+RUN useradd --create-home --home-dir /srv/bot --uid 2000 bot
+
+USER bot
+WORKDIR /srv/bot
+ENV PATH=/srv/bot/.local/bin:$PATH
+
+COPY --from=builder --chown=bot:bot /srv/bot /srv/bot
+
+CMD ["gunicorn", "--bind", ":8080", "--worker-tmp-dir", "/dev/shm", "bot:application"]
