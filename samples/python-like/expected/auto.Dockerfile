@@ -6,7 +6,8 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY main.py .
 
 # Nothing that runs needs pip
-RUN pip uninstall -y pip \
+RUN rm -rf /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-*.dist-info \
+ && rm -f /usr/local/bin/pip /usr/local/bin/pip3* \
  && rm -rf /usr/local/lib/python3.*/ensurepip
 
 # What the program needs of the system

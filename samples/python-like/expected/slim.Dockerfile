@@ -6,7 +6,8 @@ RUN pip install --no-cache-dir -r requirements.txt
 COPY main.py .
 
 # Only the packages go on: the runtime stage has its own standard library
-RUN pip uninstall -y pip \
+RUN rm -rf /usr/local/lib/python3.*/site-packages/pip /usr/local/lib/python3.*/site-packages/pip-*.dist-info \
+ && rm -f /usr/local/bin/pip /usr/local/bin/pip3* \
  && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
  && rm -f /usr/local/lib/libpython3*
 
