@@ -3,7 +3,7 @@
 
     refresh_rust_crates.py [--check] [--vendored DIR]
 
-cargo fetches the crates of SEEDS and all that they need, for every platform; each is then read with msbgen's own reader of Rust
+cargo fetches the crates of SEEDS and FORMER, and all that they need, for every platform; each is then read with msbgen's own reader of Rust
 files. Build scripts, tests, examples and programs are not read: the code of a library is. Needs `cargo` and the network, or with
 --vendored the folder of an earlier `cargo vendor --versioned-dirs`. Run compile_tables.py afterwards. With --check nothing is written; the exit status is 1 if the
 table is not what the crates say.
@@ -39,6 +39,23 @@ tera askama handlebars minijinja maud rust-embed include_dir mime_guess walkdir 
 lapin rdkafka async-nats rumqttc aws-config aws-sdk-s3 aws-sdk-dynamodb lambda_runtime lambda_http kube k8s-openapi
 juniper async-graphql async-graphql-axum utoipa utoipa-swagger-ui validator rocket_okapi lettre teloxide serenity signal-hook ctrlc num_cpus hostname libc nix mimalloc tikv-jemallocator git2 zip flate2 tar zstd lru moka nom url oauth2 cookie governor strum derive_more rust_decimal bigdecimal ndarray sysinfo
 """
+#: what else at least three of fifty public lock files list, or older versions of the above
+FORMER = """
+actix-multipart actix-multipart-derive actix-tls actix-web-httpauth adler adler32 android-tzdata annotate-snippets askama_escape assert-json-diff
+async-compression async-global-executor-trait async-reactor-trait awc aws-http aws-lc-rs aws-lc-sys bit-set bit-vec bon bon-macros bstr buf-min
+bytecheck bytecheck_derive bytesize cadence caseless cast cesu8 cmake compression-codecs compression-core comrak console crc32c critical-section
+ctor deunicode diesel-async dirs dirs-sys doc-comment docopt dtoa dunce encode_unicode entities enum-as-inner executor-trait finl_unicode
+fixedbitset float-cmp fs_extra futf gethostname globset globwalk halfbrown html5ever http-range-header humansize id-arena ignore inherent io-uring
+iri-string itoap leb128fmt libflate lru-cache lru-slab maplit markup5ever match_cfg md5 mockito mongocrypt mongocrypt-sys nanorand nodrop
+num-bigint-dig num-iter oorandom opentelemetry-semantic-conventions os_str_bytes overload p12 petgraph phf_codegen phf_generator phf_macros
+pinky-swear pkcs1 precomputed-hash predicates predicates-core predicates-tree prettyplease primeorder proc-macro-error-attr3 proc-macro-error3
+ptr_meta ptr_meta_derive quick_cache quinn quinn-proto quinn-udp rand_pcg reactor-trait remove_dir_all rend rkyv rkyv_derive rsa sailfish
+sanitize-filename sea-query-binder seahash serde_plain sha-1 simd-json simd_cesu8 similar slog-async slog-envlogger slog-mozlog-json slog-scope
+slog-stdlog slog-term slug snap sqlformat string_cache string_cache_codegen syntect tendril term terminal_size termtree tinytemplate tinyvec_macros
+tokio-io-timeout tokio-pg-mapper tokio-pg-mapper-derive tokio-retry typed-arena typed-builder-macro unicode_categories v_eval v_jsonescape
+validator_derive value-trait wasip3 winreg woothee xml-rs yaml-rust yansi-term yarte yarte_codegen yarte_derive yarte_helpers yarte_hir yarte_parser
+yasna
+"""
 #: features that bring code which the default ones do not
 FEATURES = {
     "diesel": ("postgres", "mysql", "sqlite", "r2d2"),
@@ -53,6 +70,7 @@ INNOCENT = {
     "async-process": "what its caller names",
     "autocfg": "in build scripts",
     "aws-config": "what an AWS configuration of the user names",
+    "aws-lc-sys": "in its build script",
     "bindgen": "in build scripts",
     "built": "in build scripts",
     "cc": "in build scripts",
@@ -63,6 +81,7 @@ INNOCENT = {
     "find-msvc-tools": "in build scripts",
     "findshlibs": "in a test",
     "fuchsia-zircon": "on Fuchsia",
+    "gethostname": "in a test",
     "jiff": "on Android",
     "jobserver": "in build scripts",
     "kqueue": "on the BSDs",
@@ -80,15 +99,20 @@ INNOCENT = {
     "pkg-config": "in build scripts",
     "portable-atomic": "in its build script",
     "proc-macro-crate": "in macros, while compiling",
+    "redox_users": "on Redox",
     "rustc_version": "in build scripts",
     "rustix": "what its caller names",
+    "sailfish-compiler": "in macros, while compiling",
     "skeptic": "in build scripts",
     "sqlx-macros-core": "in macros, while compiling",
     "stdweb-internal-macros": "in macros, while compiling",
+    "string_cache_codegen": "in build scripts",
     "sysinfo": "on Apple's systems",
+    "terminal_size": "in a test",
     "tokio": "what its caller names",
     "version_check": "in build scripts",
     "windows-implement": "in a test",
+    "yarte_helpers": "in macros, while compiling",
     "zip": "in a test",
 }
 #: crates whose C code, or the library that they link to, loads plugins of the system or starts programs, by their documentation
@@ -136,7 +160,7 @@ def vendored(folder: Path) -> Path:
     """Fetch everything below a folder."""
     (folder / "src").mkdir()
     (folder / "src/lib.rs").write_text("")
-    rows = [f'{n} = {{ version = "*", features = {json.dumps(FEATURES.get(n, ()))} }}' for n in SEEDS.split()]
+    rows = [f'{n} = {{ version = "*", features = {json.dumps(FEATURES.get(n, ()))} }}' for n in (SEEDS + FORMER).split()]
     (folder / "Cargo.toml").write_text('[package]\nname = "crates"\nversion = "0.0.0"\nedition = "2021"\n[dependencies]\n' + "\n".join(rows) + "\n")
     subprocess.run(["cargo", "vendor", "--versioned-dirs", "vendor"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder / "vendor"
