@@ -87,6 +87,7 @@ def composer(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect 
     data = manifest(folder, scene)
     known = notes(scene)
     known.projects[folder] = None
+    known.ran = True
     writes = [folder]
     if data is not None:
         config = data.get("config")
@@ -136,6 +137,7 @@ def _global(call: Call, given: Arguments, scene: Scene) -> Effect | None:
     home = call.env.get("COMPOSER_HOME")
     if home and home.startswith("/"):
         return Effect("build", "composer works in its own home", _evidence(call), writes=(home,), scratch=_caches(call), programs=_RUNS)
+    notes(scene).ran = True
     user = call.env.get("HOME") or "/root"
     places = (f"{user}/.composer", f"{user}/.config/composer")
     notes(scene).uncertain.update(dict.fromkeys(places))

@@ -112,8 +112,9 @@ def _requires(manifest: str) -> bool:
 
 
 def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
-    """composer, where nothing that is started runs it: copied from its image, fetched, or installed."""
-    if any(c.name in _COMPOSERS or _composer_operand(c.operands) for root in facts.roots for c in root.calls) or any(root.opaque for root in facts.roots):
+    """composer, where nothing that is started runs it: copied from its image, fetched, or installed. One that the build itself does not
+    run is there for somebody else."""
+    if not notes(scene).ran or any(c.name in _COMPOSERS or _composer_operand(c.operands) for root in facts.roots for c in root.calls) or any(root.opaque for root in facts.roots):
         return
     own = sources(scene) or {}
     if any(p is not None and _composer(p) for text in own.values() for p in started(text)):

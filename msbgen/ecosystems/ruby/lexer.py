@@ -68,6 +68,9 @@ def tokens(text: str) -> Iterator[Token]:
         elif c == "?" and at + 2 < size and text[at + 1].isalnum() and not text[at + 2].isalnum() and (last is None or last.kind == "symbol"):
             at += 2
             last = Token("string", text[at - 1])
+        elif c == "$" and text[at + 1 : at + 2] and not (text[at + 1].isalnum() or text[at + 1] in "_-"):
+            last = Token("name", text[at : at + 2])  # a variable of Ruby's own: $`, $', $?
+            at += 2
         elif c.isalpha() or c in "_@$":
             end = at + 1
             while end < size and (text[end].isalnum() or text[end] in "_?!"):

@@ -80,6 +80,11 @@ def test_composer_goes_on_where_it_is_started(tmp_path: Path) -> None:
     assert "COPY --from=builder /usr/bin/composer /usr/bin/composer" in stages(SHOP + 'CMD ["./start.sh"]\n', script)[1]
 
 
+def test_composer_that_the_build_does_not_run_goes_on() -> None:
+    text = "FROM php:8.3-apache\nRUN apt-get update && apt-get install -y libpng-dev && docker-php-ext-install gd\nCOPY --from=composer:2 /usr/bin/composer /usr/bin/composer\n"
+    assert "COPY --from=builder /usr/bin/composer /usr/bin/composer" in stages(text)[1]
+
+
 @pytest.mark.parametrize(
     ("command", "reason"),
     [('["composer", "install"]', "installs packages when it starts"), ('["install-php-extensions", "gd"]', "builds when it starts"), ('["php", "$X"]', None)],

@@ -32,6 +32,7 @@ from msbgen.ecosystems.ruby.starts import started
         ("x = %w[system exec]", []),
         ("y = a / b; c = /`/; puts 1", []),
         ("__END__\n`ls`", []),
+        ("before, it, after = $`, $~, $'; puts $?", []),
     ],
 )
 def test_programs(text: str, programs: list[str | None]) -> None:
