@@ -46,7 +46,9 @@ class Elixir(Ecosystem):
         return reads_sources(facts, scene)
 
     def starts_others(self, facts: Facts, scene: Scene) -> str | None:
-        return "the scripts of a release, and the virtual machine, start programs of the system"
+        from msbgen.ecosystems.elixir.silent import starts_others
+
+        return starts_others(scene)
 
     def silent(self, facts: Facts, scene: Scene) -> Iterator[Need]:
         from msbgen.ecosystems.elixir.silent import silent

@@ -119,8 +119,9 @@ def _mix(call: Call, scene: Scene) -> Effect | None:
             return None
     if not reasons:
         return None
+    runs = (*_RUNS, "git") if any(words[0] in table["fetch"] for words in tasks(call)) else _RUNS  # dependencies may be repositories
     return Effect("build", "; ".join(reasons), _evidence(call), writes=tuple(writes), products=tuple(products),
-                  scratch=(f"{home}/.cache", *caches(call)), programs=_RUNS)  # fmt: skip
+                  scratch=(f"{home}/.cache", *caches(call)), programs=runs)  # fmt: skip
 
 
 def _alias(task: str, project: Mix) -> bool:

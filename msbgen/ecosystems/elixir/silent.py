@@ -19,7 +19,7 @@ from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["made_sure", "needless", "reads_sources", "silent"]
+__all__ = ["made_sure", "needless", "reads_sources", "silent", "starts_others"]
 
 #: OpenSSL 3 loads its old ciphers by name (openssl.org, migration_guide(7)); crypto asks for them when it is loaded
 _PROVIDERS = ("/usr/lib/x86_64-linux-gnu/ossl-modules", "/usr/lib/aarch64-linux-gnu/ossl-modules")
@@ -49,6 +49,15 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     strange = _libraries(scene)
     if sources is not None and strange is not None:
         yield Need("unproven", "", strange)
+
+
+def starts_others(scene: Scene) -> str | None:
+    """Why a program may start others than those that its sources name; what a release's own scripts run is among the needs."""
+    sources = _sources(scene)
+    if sources is None:
+        return "what it starts is not known, for its sources are not all at hand"
+    unnamed = next((n.why for path, text in sources.items() for n in starts(path, text) if n.kind == "anything"), None)
+    return unnamed or _libraries(scene)
 
 
 def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:

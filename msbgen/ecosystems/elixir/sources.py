@@ -20,6 +20,9 @@ def starts(path: str, text: str) -> Iterator[Need]:
     if any(word in text for word in _STARTERS) and not any(t.endswith(tuple(w.rpartition(":")[2].rpartition(".")[2] for w in _STARTERS)) for t in every):
         yield Need("anything", "", f"{path} may start a program, and where is not known", evidence)
     for at, token in enumerate(every):
+        if token == "watchers:":  # Phoenix starts them in development (hexdocs.pm/phoenix, Phoenix.Endpoint)
+            for program in _watchers(every[at + 1 :]):
+                yield Need("program", program, f"{path} has Phoenix start it", evidence)
         if token in ("System.cmd", "System.shell", "MuonTrap.cmd") or (token == "cmd" and every[at - 2 : at] == ["os", ":"]) or token in (":os.cmd", "Rambo.run"):
             name = next((t for t in every[at + 1 : at + 3] if t != "("), "")
             literal = name.strip("\"'") if name[:1] in "\"'" else ""
@@ -30,3 +33,15 @@ def starts(path: str, text: str) -> Iterator[Need]:
                 yield Need("anything", "", f"{path} starts a program that it does not name, or a command line", evidence)
         elif token == "Port.open" or token.endswith("open_port"):
             yield Need("anything", "", f"{path} opens a port to a program", evidence)
+
+
+def _watchers(rest: list[str]) -> Iterator[str]:
+    """The programs of `[node: ["x.js", …], esbuild: {Module, :fun, []}]`: names whose value is a list."""
+    depth = 0
+    for at, token in enumerate(rest):
+        depth += token in ("[", "{", "(")
+        depth -= token in ("]", "}", ")")
+        if depth == 0:
+            return
+        if depth == 1 and token.endswith(":") and rest[at + 1 : at + 2] == ["["]:
+            yield token[:-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable
+from dataclasses import replace
 
 from msbgen.ecosystems.perl.notes import notes, site
 from msbgen.ecosystems.perl.sources import requirements
@@ -34,6 +35,8 @@ def _unknown(call: Call, reason: str) -> Effect:
     return Effect("unknown", reason, _evidence(call), anywhere=True, programs=_RUNS)
 
 
+#: where modules that no table knows may put data and settings of theirs; every Debian and Alpine has these folders
+_BESIDE = ("/usr/local/share", "/usr/local/etc", "/usr/local/sbin")
 #: what an installation runs: perl, and what compiles modules
 _RUNS = ("perl", "cpanm", "cpan", "cpm", "carton", "cpanminus", "make", "cc", "gcc")
 
@@ -91,7 +94,10 @@ def _site(call: Call, scene: Scene) -> Effect:
     places = site(call, scene)
     if not isinstance(places, str):
         notes(scene).bins[places[0]] = None
-    return _installs(call, places, "it installs modules")
+    made = _installs(call, places, "it installs modules")
+    if any(m is None or m not in tools()["modules"]["quiet"] for m in notes(scene).modules) and places[1:] and "/usr/local/bin" in places:
+        return replace(made, writes=tuple(dict.fromkeys((*made.writes, *_BESIDE))))
+    return made
 
 
 def _cpm(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect | None:

@@ -118,6 +118,12 @@ class TestMix:
         text, _ = result("FROM elixir:1.16\n" + BUILD + self.START, project(tmp_path, more))
         assert text.startswith("FROM elixir:1.16\n")
 
+    def test_what_phoenix_watches_with(self, tmp_path: Path) -> None:
+        config = 'import Config\nconfig :shop, ShopWeb.Endpoint, watchers: [node: ["build.js", "--watch"], esbuild: {Esbuild, :run, []}]\n'
+        lines = BUILD.replace("WORKDIR /app\n", "WORKDIR /app\nRUN apt-get update && apt-get install -y nodejs build-essential\n")
+        text, _ = result("FROM elixir:1.16\n" + lines + "RUN node build.js\n" + self.START, project(tmp_path, **{"config/dev.exs": config, "build.js": "1"}))
+        assert "    nodejs \\" in text
+
     def test_packages_of_debian_stay(self, tmp_path: Path) -> None:
         text, _ = result("FROM debian:bookworm\nRUN apt-get update && apt-get install -y elixir build-essential\n" + BUILD + self.START, project(tmp_path))
         assert "    elixir \\" in text

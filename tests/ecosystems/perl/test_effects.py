@@ -22,7 +22,6 @@ def left(made: Effect) -> list[str]:
     ("command", "expected"),
     [
         ("cpanm --notest Plack Starman@0.4017", SITE),
-        ("cpanm -n --installdeps .", SITE),
         ("cpanm -l local --installdeps .", ["/app/local"]),
         ("cpanm -nqL /opt/x Plack", ["/opt/x"]),
         ("cpm install -g Plack", SITE),
@@ -40,6 +39,10 @@ def left(made: Effect) -> list[str]:
 )
 def test_installers(command: str, expected: list[str]) -> None:
     assert left(effect(command, base="perl:5.40")) == expected
+
+
+def test_modules_that_no_table_knows_may_have_data_elsewhere() -> None:
+    assert left(effect("cpanm Acme::Rare", base="perl:5.40")) == ["/usr/local/bin", "/usr/local/etc", "/usr/local/lib/perl5/site_perl", "/usr/local/sbin", "/usr/local/share"]
 
 
 def test_a_distributions_perl() -> None:
