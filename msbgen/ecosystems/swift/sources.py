@@ -37,7 +37,7 @@ def read(text: str) -> Source:
     """What a source's text tells."""
     every = list(tokens(text))
     loud = next((t.text for at, t in enumerate(every) if t.kind == "name" and (t.text in _LOUD or (t.text == "system" and _called(every, at)))), None)
-    processes = any(t.text == "Process" and _called(every, at) or t.text == "Process" and every[at + 1 : at + 3] and every[at + 1].text == "." and every[at + 2].text == "run" for at, t in enumerate(every))
+    processes = any(t.text == "Process" and (_called(every, at) or [n.text for n in every[at + 1 : at + 3]] == [".", "run"]) for at, t in enumerate(every))
     programs = (tuple(dict.fromkeys(_programs(every))) or (UNKNOWN,)) if processes else ()
     return Source(programs, loud)
 

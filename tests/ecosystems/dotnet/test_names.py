@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen.ecosystems.dotnet.lexer import tokens
 from msbgen.ecosystems.dotnet.names import is_source
@@ -34,6 +36,14 @@ def test_what_a_program_may_read(path: str) -> None:
 )
 def test_strings(suffix: str, text: str, strings: list[str]) -> None:
     assert [t.text for t in tokens(text, suffix) if t.kind == "string"] == strings
+
+
+@given(
+    st.lists(st.sampled_from(['"', '"""', "$", "@", "\\", "'", "{", "(", ")", "(*", "*)", "/*", "*/", "//", "Process", ".", "Start", "ProcessStartInfo", "FileName", "=", "DllImport", "\n", " "])).map("".join),
+    st.sampled_from([".cs", ".fs", ".vb"]),
+)
+def test_any_text_can_be_read(text: str, suffix: str) -> None:
+    assert all(p == UNKNOWN or p in text for p in uses(text, suffix).programs)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen import convert
 from msbgen.ecosystems.haskell.names import is_source
@@ -123,6 +125,16 @@ def test_descriptions_of_hpack() -> None:
 )
 def test_strings(text: str, strings: list[str]) -> None:
     assert [t.text for t in tokens(text) if t.kind == "string"] == strings
+
+
+@given(st.lists(st.sampled_from(['"', "\\", "'", "{-", "-}", "--", "import", "System.Process", "proc", "callProcess", "foreign", "system", "\n", " ", "(", "A", "a"])).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(p == UNKNOWN or p in text for p in read(text).programs)
+
+
+@given(st.lists(st.sampled_from(["name:", "executable", "executables:", "build-depends:", "dependencies:", "- ", "data-files:", "a", ",", ">=1", "\n", "  ", ":"])).map("".join), st.booleans())
+def test_any_description_can_be_read(text: str, hpack: bool) -> None:
+    assert all(d == d.lower() and d for d in package(text, hpack=hpack).dependencies)
 
 
 def test_a_qualified_import_is_one() -> None:

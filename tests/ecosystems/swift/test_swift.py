@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen import convert
 from msbgen.ecosystems.swift.names import is_source
@@ -137,6 +139,11 @@ def test_tests_and_other_words_start_nothing(tmp_path: Path) -> None:
 )
 def test_strings(text: str, strings: list[str]) -> None:
     assert [t.text for t in tokens(text) if t.kind == "string"] == strings
+
+
+@given(st.lists(st.sampled_from(['"', '"""', "#", "\\", "\\(", "(", ")", "/*", "*/", "//", "Process", ".", "run", "executableURL", "=", "system", "\n", " ", "a"])).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(p == UNKNOWN or p in text for p in read(text).programs)
 
 
 def test_a_computed_path_is_not_known() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen import convert
 from msbgen.ecosystems.zig.names import is_source
@@ -157,6 +159,11 @@ def test_what_was_built_and_copied_elsewhere_stays_behind(tmp_path: Path) -> Non
 )
 def test_strings(text: str, strings: list[str]) -> None:
     assert [t.text for t in tokens(text) if t.kind == "string"] == strings
+
+
+@given(st.lists(st.sampled_from(['"', "\\", "\\\\", "'", "//", "std", ".", "process", "Child", "spawn", "/etc/x", "\n", " ", "a"])).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(d in text for d in read(text).data)
 
 
 def test_paths_of_the_system() -> None:
