@@ -128,7 +128,10 @@ sigs.k8s.io/controller-runtime sigs.k8s.io/json sigs.k8s.io/randfill sigs.k8s.io
 sigs.k8s.io/yaml
 """
 #: what is developed no more, and does not go together with the newest versions of what it needs
-APART = "contrib.go.opencensus.io/exporter/stackdriver@v0.13.14 github.com/google/go-licenses/v2@v2.0.1"
+APART = """
+contrib.go.opencensus.io/exporter/stackdriver@v0.13.14 github.com/google/go-licenses/v2@v2.0.1 github.com/ugorji/go@v1.1.4
+gopkg.in/go-playground/validator.v8@v8.18.2
+"""
 
 #: imports of the standard library, and of modules, that start programs or load libraries by name
 STARTS = frozenset({"os/exec", "plugin", "golang.org/x/sys/execabs", "github.com/ebitengine/purego"})
