@@ -197,6 +197,8 @@ def _told(path: str, facts: Facts, keeping: Keeping) -> bool:
     """Whether a kept program is one that a command is known to have made, or a link: a product, or below what a language's installer wrote."""
     if path in keeping.links or any(covered(path, (p.path.rstrip("/"),)) for p in products(facts) if p.kind != "bundle"):
         return True
+    if any(line.placed is not None and covered(path, (line.placed.dest,)) for line in facts.lines):
+        return False  # it may be a file of the build context
     return any(covered(path, e.writes) for line in facts.lines for u in line.units for e in u.effects if e.owner and named(e.owner) is not None)
 
 

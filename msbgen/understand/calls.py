@@ -120,7 +120,7 @@ def _command(command: Command, place: Place) -> Iterator[Call]:
         if command.redirects:
             yield Call((), place.values.copy(), place.cwd, place.user, _line(command, place), command, place.mounts)
         return
-    argv = tuple(value for word in command.words for value in _values(word, place))
+    argv = tuple(value for word in command.words for value in _fields(word, place))
     if not argv:
         return  # `"$@"` without arguments
     env = place.values.copy()
@@ -233,6 +233,15 @@ def _names_option(words: tuple[str | None, ...], at: int) -> bool:
     """Whether a word is the name that an `o` before it asks for: `set -o pipefail`, `set -euo pipefail`."""
     before = words[at - 1] if at else None
     return before is not None and before.startswith(("-", "+")) and not before.startswith("--") and before.endswith("o")
+
+
+def _fields(word: Word, place: Place) -> tuple[str | None, ...]:
+    """The words that a word becomes once its values are split at blanks, as those outside of quotes are (IEEE Std 1003.1-2017, 2.6.5):
+    none at all for an empty one."""
+    values = _values(word, place)
+    if not word.variables or word.substitutions or word.text in _ALL or any(c in word.text for c in "'\"\\"):
+        return values
+    return tuple(field for value in values for field in ((None,) if value is None else value.split()))
 
 
 def _values(word: Word, place: Place) -> tuple[str | None, ...]:
