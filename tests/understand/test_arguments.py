@@ -31,7 +31,7 @@ def started(script: str, folder: Path, *, cmd: str = '"app", "-v"') -> list[tupl
         ('shift\nexec "${@}"', [("shift",), ("app", "-v")]),
         ('shift 2; "$@"', [("shift", "2"), ("-v",)]),
         ('shift && tini -- "$@"', [("shift",), ("tini", "--", "app", "-v"), ("app", "-v")]),
-        ('exec "$2" --first="$1" $9', [("app", "--first=x", "")]),
+        ('exec "$2" --first="$1" $9', [("app", "--first=x")]),
         ('set -- serve "$@"\nexec "$@"', [("set", "--", "serve", "x", "app", "-v"), ("serve", "x", "app", "-v")]),
         ('set -eu\nset -o pipefail\nexec "$@"', [("set", "-eu"), ("set", "-o", "pipefail"), ("x", "app", "-v")]),
         ('set -euo pipefail\nexec "$@"', [("set", "-euo", "pipefail"), ("x", "app", "-v")]),
