@@ -10,7 +10,7 @@ from msbgen.ecosystems.dotnet.notes import Output, notes
 from msbgen.ecosystems.dotnet.runtime import started
 from msbgen.ecosystems.dotnet.sources import Uses, own_sources
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run
+from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -87,4 +87,7 @@ def prune(facts: Facts, scene: Scene, *, carried: bool = False) -> Prune | None:
     if not whole:
         return None
     command = f"rm -rf {' '.join(shlex.quote(f'{f}/obj') for f in whole)}"
-    return Prune((Run((command,), note="Intermediate files of the build", why="only MSBuild reads them"),), "intermediate files of the build")
+    steps: list[Step] = [Run((command,), note="Intermediate files of the build", why="only MSBuild reads them")]
+    if facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
+    return Prune(tuple(steps), "intermediate files of the build")

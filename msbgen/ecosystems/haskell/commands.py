@@ -202,28 +202,24 @@ def _root(folder: str | None, scene: Scene) -> str | None:
 
 
 def _cabal_install(call: Call, given: Arguments, scene: Scene) -> Effect:
-    """cabal install: programs in --installdir, else in ~/.cabal/bin or, where that is not there, in ~/.local/bin."""
+    """cabal install: programs in --installdir; where it is not given, whether in ~/.cabal/bin or ~/.local/bin depends on the version."""
     if given.has("--lib"):
         return _quiet(call, "it installs libraries for the compiler")
-    home = call.env.get("HOME")
     if given.has("--installdir", "--bindir", "--prefix"):
         text = given.value("--installdir") or given.value("--bindir") or (posixpath.join(given.value("--prefix") or "", "bin") if given.value("--prefix") else None)
-        folders = [join(call.cwd, text) if text else None]
-    elif call.env.get("CABAL_DIR"):
-        folders = [posixpath.join(call.env["CABAL_DIR"] or "", "bin")]
+        folder = join(call.cwd, text) if text else None
     else:
-        folders = [f"{home}/.cabal/bin", f"{home}/.local/bin"] if home else [None]
-    known = [f for f in folders if f is not None]
-    if len(known) < len(folders):
-        return _lost(call, "where cabal installs programs is not known")
+        folder = posixpath.join(call.env["CABAL_DIR"] or "", "bin") if call.env.get("CABAL_DIR") else None
+    if folder is None:
+        return _lost(call, "where cabal installs programs is not known: its versions do so in different folders, and no --installdir is given")
     targets = [o for o in given.operands if o is not None]
     if not targets or any(t.startswith((".", "/")) or ":" in t or t == "all" for t in targets) or packages_below(call.cwd or "/", scene):
         _note_packages(call, scene, _CABAL_STORES)
     else:
         notes(scene).unknown.append(f"line {call.line} installs packages whose sources are not at hand")
         _note_stores(call, scene, _CABAL_STORES)
-    products = tuple(Product(f + "/", "program", "haskell", call.line) for f in known)
-    return Effect("build", f"cabal installs programs into {' or '.join(known)}", _evidence(call), writes=_stores(scene), products=products, programs=("cabal",))
+    products = (Product(folder + "/", "program", "haskell", call.line),)
+    return Effect("build", f"cabal installs programs into {folder}", _evidence(call), writes=_stores(scene), products=products, programs=("cabal",))
 
 
 def _stack(call: Call, scene: Scene) -> Effect:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.haskell.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Step
+from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -26,7 +26,7 @@ def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
 
 
 def prune(facts: Facts, scene: Scene) -> Prune | None:
-    """Of cabal's and stack's stores only data of packages stays; build folders that are copied whole lose what only compilers read."""
+    """Of cabal's and stack's stores only data of packages stays, and programs, to which links lead; build folders that are copied whole lose what only compilers read."""
     from msbgen.plan.kept import keep  # late: the plan asks the languages
 
     keeping = keep(facts, scene)
@@ -34,7 +34,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     stores = [s for s in notes(scene).stores if keeping.holds(s)]
     if stores:
         where = " ".join(map(shlex.quote, stores))
-        commands = (f"mkdir -p {where}", f"find {where} -mindepth 1 \\( -path '*/share/doc/*' -o -path '*/share/man/*' -o -not -path '*/share/*' \\) -not -type d -delete",
+        commands = (f"mkdir -p {where}", f"find {where} -mindepth 1 \\( -path '*/share/doc/*' -o -path '*/share/man/*' -o -not -path '*/share/*' -not -path '*/bin/*' \\) -not -type d -delete",
                     f"find {where} -mindepth 1 -type d -empty -delete")  # fmt: skip
         steps.append(Run(commands, note="Of the packages only their data", why="programs have their code in them"))
     trees = [t for t in notes(scene).trees if keeping.holds(t)]
@@ -42,4 +42,6 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         where = " ".join(map(shlex.quote, trees))
         command = f"find {where} -type f \\( -name '*.o' -o -name '*.hi' -o -name '*.dyn_o' -o -name '*.dyn_hi' -o -name '*.a' \\) -delete"
         steps.append(Run((command,), note="Intermediate files of the compiler", why="only the linker reads them"))
+    if steps and facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
     return Prune(tuple(steps), "what only the build needed") if steps else None

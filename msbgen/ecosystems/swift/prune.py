@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.swift.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run
+from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -42,4 +42,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         f"find {where} -mindepth 3 -maxdepth 3 ! -name '*.resources' ! -name '*.bundle' ! -name '*.so'{programs} -exec rm -rf {{}} +",
     )
     why = "only the build reads what else lies there"
-    return Prune((Run(commands, note="Of the build only programs and resources", why=why),), why)
+    steps: list[Step] = [Run(commands, note="Of the build only programs and resources", why=why)]
+    if facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
+    return Prune(tuple(steps), why)

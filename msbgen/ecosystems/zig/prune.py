@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.zig.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run
+from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
@@ -63,4 +63,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if not gone:
         return None
     command = f"rm -rf {' '.join(map(shlex.quote, gone))}"
-    return Prune((Run((command,), note="The compiler and its caches", why="only the build reads them"),), "the compiler and its caches")
+    steps: list[Step] = [Run((command,), note="The compiler and its caches", why="only the build reads them")]
+    if facts.final.user not in ("root", "0"):
+        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
+    return Prune(tuple(steps), "the compiler and its caches")

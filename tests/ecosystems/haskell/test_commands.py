@@ -49,8 +49,7 @@ def test_programs(tmp_path: Path, command: str, expected: list[str]) -> None:
         ("cabal v2-build -j$(nproc) all --builddir=/b", "/b/app", "/b/app"),
         ("cabal install --installdir=/out --install-method=copy", "/out/app", "/out/app"),
         ("cabal install exe:app --install-method=copy --installdir /usr/local/bin", "app", "/usr/local/bin/app"),
-        ("cabal install", "app", "/root/.local/bin/app"),
-        ("cabal install", "/root/.cabal/bin/app", "/root/.cabal/bin/app"),
+        ("CABAL_DIR=/c cabal install", "/c/bin/app", "/c/bin/app"),
         ("stack install", "app", "/root/.local/bin/app"),
         ("stack --local-bin-path /out build --copy-bins", "/out/app", "/out/app"),
         ("stack build", "/app/.stack-work/install/x/9/bin/app", "/app/.stack-work/install/x/9/bin/app"),
@@ -69,7 +68,7 @@ def test_programs_that_the_container_starts(tmp_path: Path, command: str, start:
     assert not [p for p in found if p.endswith("/") and path.startswith(p)]
 
 
-@pytest.mark.parametrize("command", ["cabal run app", "stack exec app", "stack runghc x.hs", "runghc x.hs", "cabal exec -- x", "ghc -o $OUT Main.hs", "cabal $VERB", "cabal install --installdir=$DIR", "stack build --copy-bins --local-bin-path $DIR"])
+@pytest.mark.parametrize("command", ["cabal run app", "stack exec app", "stack runghc x.hs", "runghc x.hs", "cabal exec -- x", "ghc -o $OUT Main.hs", "cabal $VERB", "cabal install", "cabal install --installdir=$DIR", "stack build --copy-bins --local-bin-path $DIR"])
 def test_what_is_not_known_may_be_anywhere(tmp_path: Path, command: str) -> None:
     assert effect(command, context(tmp_path), base=BASE, before=BEFORE + "ARG OUT\nARG VERB\nARG DIR\n").anywhere
 
