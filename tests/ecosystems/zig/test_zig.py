@@ -141,6 +141,11 @@ def test_the_compiler_stays_behind(tmp_path: Path, lines: str) -> None:
     assert "COPY --from=builder /usr/local" not in runtime
 
 
+def test_as_a_package_it_stays_behind(tmp_path: Path) -> None:
+    made = convert(f'FROM alpine:3.20\nRUN apk add zig\n{BEFORE}RUN zig build\nCMD ["zig-out/bin/app"]\n', context=context(tmp_path)).dockerfile
+    assert "FROM scratch" in made
+
+
 def test_unpacked_where_the_sources_lie_it_is_removed(tmp_path: Path) -> None:
     lines = "RUN curl -fsSLO https://ziglang.org/x/zig-linux-x86_64-0.13.0.tar.xz && tar -xf zig-linux-x86_64-0.13.0.tar.xz\nENV PATH=/app/zig-linux-x86_64-0.13.0:$PATH\n"
     made = convert(f'FROM {BASE}\nWORKDIR /app\n{lines}COPY . .\nRUN zig build\nCMD ["zig-out/bin/app"]\n', context=context(tmp_path)).dockerfile
