@@ -116,3 +116,10 @@ def test_what_stays_behind_is_not_changed_in_the_runtime_stage() -> None:
            "COPY . /var/www/html\nRUN composer install\n"  # fmt: skip
     _, runtime = stages(text)
     assert "chmod" not in runtime
+
+
+def test_packages_for_compiling_extensions_stay_behind() -> None:
+    text = "FROM php:8.3-fpm-alpine\nRUN apk add --no-cache --virtual .build-deps $PHPIZE_DEPS icu-dev && docker-php-ext-install intl && apk del .build-deps && apk add icu-libs\nCOPY . /var/www/html\n"
+    runtime = convert(text).dockerfile.split("\nFROM php:8.3-fpm-alpine\n")[1]
+    assert "    icu-libs" in runtime
+    assert "gcc" not in runtime
