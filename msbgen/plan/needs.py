@@ -12,7 +12,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
 from msbgen.plan.reached import reached
 from msbgen.understand.commands import is_common
-from msbgen.understand.paths import join
+from msbgen.understand.paths import ancestors, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import BUILTINS, languages_of, maker_of
 from msbgen.understand.wrappers import is_wrapper
@@ -111,6 +111,9 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
     if program in BUILTINS and call.command.words:  # written in a script: the shell itself does it
         return
     path = join(call.cwd, program) if "/" in program else None
+    if path is not None and (real := _through(path, _links(facts))) != path:  # of a folder that is a link
+        path = program = real
+        call = replace(call, argv=(real, *call.operands))
     script = scene.read(path) if path else None
     if script is not None and script.startswith("#!"):
         found.append(Need("file", path or program, "the container runs this script", evidence))
@@ -152,13 +155,35 @@ def _behind(path: str | None, program: str, facts: Facts) -> str | None:
     """What a link that `ln -s` made leads to, where a program is started through one."""
     folders = (facts.final.value("PATH") or "").split(":")
     names = (path,) if path is not None else tuple(posixpath.join(folder, program) for folder in folders)
+    links = _links(facts)
+    return next((links[name] for name in names if name in links), None)
+
+
+def _links(facts: Facts) -> dict[str, str]:
+    """Each link that `ln -s` made, and what it leads to."""
+    found: dict[str, str] = {}
     for line in facts.lines:
         for unit in line.units:
             for call, effect in zip(unit.calls, unit.effects, strict=True):
                 words = [w for w in call.operands if w is None or not w.startswith("-")]
-                if call.name == "ln" and len(effect.links) == 1 and effect.links[0] in names and words and words[0] is not None:
-                    return join(posixpath.dirname(effect.links[0]), words[0])
-    return None
+                if call.name == "ln" and len(effect.links) == 1 and words and words[0] is not None:
+                    target = join(posixpath.dirname(effect.links[0]), words[0])
+                    if target is not None:
+                        found.setdefault(effect.links[0], target)
+    return found
+
+
+def _through(path: str, links: dict[str, str]) -> str:
+    """A path with the links among its folders followed; as it is where they lead in a circle."""
+    seen = {path}
+    folders = list(ancestors(path))[1:]
+    while (link := next((f for f in folders if f in links), None)) is not None:
+        path = posixpath.join(links[link], path[len(link) + 1 :])
+        if path in seen:
+            break
+        seen.add(path)
+        folders = list(ancestors(path))[1:]
+    return path
 
 
 def _base_entrypoint(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:

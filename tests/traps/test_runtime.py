@@ -296,3 +296,23 @@ def test_an_absolute_link_of_the_context_stays_one(toy: Toy, tmp_path: Path) -> 
     """A COPY that names the link would copy what it leads to, which may not be there: its folder is copied."""
     where = context(tmp_path, {"a.toy": "", "conf/a": "1\n", "b": "-> /app/conf/a"})
     assert "COPY --from=builder /app /app\n" in runtime(made(f"{HEAD}RUN toycc --static\n{TAIL}", where=where))
+
+
+@pytest.mark.trap("25b")
+@pytest.mark.parametrize(
+    ("lines", "start", "kept"),
+    [
+        ("RUN toycc --static -o /opt/v1/bin/m && ln -s /opt/v1 /opt/current\n", "/opt/current/bin/m", "/opt/v1/bin/m"),
+        ("RUN toycc --static -o /opt/v1/m && ln -s v1 /opt/current && ln -s /opt/current /srv/app\n", "/srv/app/m", "/opt/v1/m"),
+        ("RUN toycc --static -o /opt/v1/m && ln -s /opt/v1/m /usr/bin/m\n", "/usr/bin/m", "/opt/v1/m"),
+    ],
+)
+def test_a_program_that_is_started_through_a_link(toy: Toy, tmp_path: Path, lines: str, start: str, kept: str) -> None:
+    result = made(f'{HEAD}{lines}CMD ["{start}"]\n', where=context(tmp_path, {"a.toy": ""}))
+    assert f"COPY --from=builder {kept} {kept}\n" in runtime(result)
+    assert gathered(result).links
+
+
+@pytest.mark.trap("25b")
+def test_links_in_a_circle_lead_nowhere(toy: Toy) -> None:
+    assert not made(f'{HEAD}RUN toycc && ln -s /opt/b /opt/a && ln -s /opt/a /opt/b\nCMD ["/opt/a/m"]\n').changed
