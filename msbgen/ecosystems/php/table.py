@@ -1,8 +1,8 @@
-"""What is known about PHP's tools, extensions and packages (tools.toml)."""
+"""What is known about PHP's tools, extensions and packages (tools.toml). tools/compile_tables.py makes the JSON that is read."""
 
 from __future__ import annotations
 
-import tomllib
+import json
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -13,4 +13,5 @@ __all__ = ["tools"]
 @cache
 def tools() -> dict[str, Any]:
     """Commands of composer, tasks of frameworks, extensions, packages."""
-    return tomllib.loads(resources.files(__package__).joinpath("tools.toml").read_text())
+    data: dict[str, Any] = json.loads(resources.files(__package__).joinpath("tools.json").read_bytes())
+    return data
