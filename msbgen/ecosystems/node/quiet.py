@@ -27,6 +27,9 @@ __all__ = ["starts_others", "unlooked", "why_loud"]
 _LOUD = ("child_process", "spawn_sync", "process_wrap")
 #: variables of the official images that no table gives a value for
 _SILENT_ENV = ("NODE_VERSION", "YARN_VERSION")
+#: packages whose programs were looked at, beside static servers and what starts the command that it is given: the table quiet.json
+#: tells of what a program may load of a package, not of the package's own programs
+_PROGRAMS = frozenset({"typeorm"})
 #: what scripts of package.json fetch and unpack files with
 _FETCHERS = frozenset({"curl", "wget", "unzip", "tar", "7z", "aws", "gsutil"})
 _SHELLS = frozenset({"sh", "bash", "dash", "ash"})
@@ -118,12 +121,15 @@ def _of_root(call: Call, facts: Facts, scene: Scene, own: tuple[Source, ...]) ->
         return f"{name} starts other programs", None
     row = tool(name)
     if row is not None:
+        if not row.folder and row.does != "runs" and row.package not in _PROGRAMS:
+            return f"what {name} itself starts is not known", None
         loud = next((why for each in unlocked({row.package: None}) if (why := _of_noisy(each, own))), None)
         return loud, None if row.folder and not is_local(
             call, scene
         ) else call.cwd  # it serves files, and loads its own modules
     if is_local(call, scene):
-        return next((why for each in unlocked({name: None}) if (why := _of_noisy(each, own))), None), call.cwd
+        loud = next((why for each in unlocked({name: None}) if (why := _of_noisy(each, own))), None)
+        return loud or f"what {name} itself starts is not known", call.cwd
     every = (each for package in _globals(name, facts, scene) for each in unlocked({package: None}))
     return next((why for each in every if (why := _of_noisy(each, own))), None), None
 

@@ -89,6 +89,18 @@ def test_programs_for_the_whole_image(package: str, tmp_path: Path) -> None:
     assert (package in (found or "")) == (package != "serve")
 
 
+@pytest.mark.parametrize(
+    ("cmd", "proven"),
+    [("typeorm migration:run && node server.js", True), ("serve public", True), ("ws", False), ("express", False), ("micro", False)],
+)
+def test_programs_of_quiet_packages(cmd: str, proven: bool, tmp_path: Path) -> None:
+    """That a package is quiet says nothing of its programs, which no server loads."""
+    asked = {"express": "4", "typeorm": "0.3.20", "serve": "14", "ws": "8", "micro": "9"}
+    project(tmp_path, {"server.js": "require('express')"}, scripts={"start": cmd}, dependencies=asked)
+    found = starts_others("RUN npm i express typeorm serve ws micro\n" + 'CMD ["npm", "start"]', tmp_path)
+    assert (found is None) == proven or (found or "").startswith("the package")
+
+
 def test_programs_that_only_start_what_they_are_given(tmp_path: Path) -> None:
     project(tmp_path, SERVER, scripts={"start": "cross-env A=1 node server.js"}, dependencies={"express": "4", "cross-env": "7"})
     assert starts_others(RUN + 'CMD ["npm", "start"]', tmp_path) is None
