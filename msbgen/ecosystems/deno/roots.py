@@ -82,7 +82,7 @@ def _of(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Ne
 def _script(command: Command, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Need]:
     if command.opaque or command.verb not in (*_RUNS, "task"):
         raise _Unknown
-    if command.has("--cert") or call.env.get("DENO_TLS_CA_STORE") == "system" or call.env.get("DENO_CERT"):
+    if command.has("--cert") or "system" in (call.env.get("DENO_TLS_CA_STORE") or "") or call.env.get("DENO_CERT"):
         yield Need("certificates", command.options.get("--cert") or call.env.get("DENO_CERT") or "/etc/ssl/certs", "deno reads them", evidence)
     if command.verb in ("run", "serve") and command.script is not None and is_local(command.script):
         path = join(call.cwd, command.script)

@@ -177,8 +177,9 @@ def _of(call: Call, scene: Scene) -> Iterator[Need]:
             yield from _node(script, scene, evidence)
         elif action_of(call, scene) is None:
             raise Unknown
-        else:
-            yield Need("shell", "/bin/sh", f"{name} runs scripts in a shell", evidence)
+        else:  # it prefers bash, where it finds one (bun, src/cli/run_command.zig)
+            bash = scene.base is not None and "/bin/bash" in scene.base.shells
+            yield Need("shell", "/bin/bash" if bash else "/bin/sh", f"{name} runs scripts in a shell", evidence)
     elif name in _SHELLS:
         yield Need("shell", "/bin/sh" if name == "sh" else "/bin/" + name, "the container starts it", evidence)
     elif tool(name) is not None or is_local(call, scene):

@@ -23,7 +23,7 @@ RUN set -e; cd /; mkdir -p /runtime; \
 
 # The shared libraries that it links to
 RUN set -e; mkdir -p /runtime; \
-    set -- /usr/local/bin/bun /bin/sh; \
+    set -- /usr/local/bin/bun /bin/sh /bin/bash; \
     { find -H "$@" -type f -exec grep -l "$(printf '^\177ELF')" {} + || :; } > /tmp/elf; \
     while IFS= read -r file; do ldd "$file" 2>/dev/null || :; \
       head -c 4096 "$file" > /tmp/head; LC_ALL=C tr -c '!-~' '\n' < /tmp/head > /tmp/words; grep '^/lib.*/ld-' /tmp/words || :; \
@@ -50,6 +50,7 @@ ENV BUN_INSTALL_BIN=/usr/local/bin \
 
 WORKDIR /home/bun/app
 COPY --from=builder /bin/sh /bin/sh
+COPY --from=builder /bin/bash /bin/bash
 COPY --from=builder /usr/local/bin/bun /usr/local/bin/bun
 COPY --from=builder /usr/local/bin/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh
 COPY --from=builder /home/bun/app /home/bun/app

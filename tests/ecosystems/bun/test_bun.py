@@ -106,10 +106,10 @@ def test_what_it_does_is_not_known(command: str, tmp_path: Path) -> None:
         ('["bun", "run", "src/server.ts"]', {("interpreter", "bun"), ("file", "/app/src/server.ts")}),
         ('["bun", "--watch", "--port", "80", "src/server.ts"]', {("interpreter", "bun"), ("file", "/app/src/server.ts")}),
         ('["bun", "--preload", "./a.ts", "run", "src/server.ts"]', {("interpreter", "bun"), ("file", "/app/src/server.ts"), ("file", "/app/a.ts")}),
-        ('["run", "start"]', {("interpreter", "bun"), ("file", "/app/src/server.ts"), ("shell", "/bin/sh")}),
+        ('["run", "start"]', {("interpreter", "bun"), ("file", "/app/src/server.ts"), ("shell", "/bin/bash")}),
         ('["src/server.ts"]', {("interpreter", "bun"), ("file", "/app/src/server.ts")}),
-        ('["bun", "start"]', {("interpreter", "bun"), ("file", "/app/src/server.ts"), ("shell", "/bin/sh")}),
-        ('["bunx", "vite", "preview"]', {("interpreter", "bun"), ("program", "/usr/bin/env"), ("shell", "/bin/sh")}),
+        ('["bun", "start"]', {("interpreter", "bun"), ("file", "/app/src/server.ts"), ("shell", "/bin/bash")}),
+        ('["bunx", "vite", "preview"]', {("interpreter", "bun"), ("program", "/usr/bin/env"), ("shell", "/bin/bash")}),
     ],
 )
 def test_needs(cmd: str, found: set[tuple[str, str]], tmp_path: Path) -> None:

@@ -186,6 +186,19 @@ def test_needs(tmp_path: Path) -> None:
     assert found >= {("interpreter", "deno"), ("file", "/app/main.ts"), ("program", "docker-entrypoint.sh"), ("shell", "/bin/sh")}
 
 
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ('ENV DENO_TLS_CA_STORE=system,mozilla\nCMD ["run", "main.ts"]', "/etc/ssl/certs"),
+        ('CMD ["run", "--cert", "/ca.pem", "main.ts"]', "/ca.pem"),
+        ('ENV DENO_CERT=/ca.pem\nCMD ["run", "main.ts"]', "/ca.pem"),
+    ],
+)
+def test_certificates(lines: str, name: str, tmp_path: Path) -> None:
+    facts, scene = facts_of(f"FROM {DENO}\nWORKDIR /app\nCOPY . .\n{lines}\n", project(tmp_path, MAIN))
+    assert ("certificates", name) in {(n.kind, n.name) for n in needs_of(facts, scene).needs}
+
+
 @pytest.mark.parametrize("cmd", ['["run", "-A", "main.ts"]', '["deno", "run", "-A", "main.ts"]', '["--version"]'])
 def test_the_entrypoint_hands_on(cmd: str, tmp_path: Path) -> None:
     facts, _ = facts_of(f"FROM {DENO}\nWORKDIR /app\nCOPY . .\nCMD {cmd}\n", project(tmp_path, MAIN))
