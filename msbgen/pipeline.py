@@ -74,9 +74,9 @@ def _like(options: Options) -> Image | None:
 
 
 def _varied(original: Dockerfile, seen: Context | None, scene: Scene, like: Image | None) -> tuple[Facts, Scene] | None:
-    """The facts with other build arguments; None where the last stage declares none."""
-    last = max(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
-    if any(x.keyword == "ARG" for x in original.instructions[last:]):
+    """The facts with other build arguments; None where no stage declares any."""
+    first = next(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
+    if any(x.keyword == "ARG" for x in original.instructions[first:]):
         return understand(original, seen, otherwise=scene, like=like)
     return None
 

@@ -29,7 +29,7 @@ def check(original: Dockerfile, facts: Facts, text: str, entries: Sequence[Entry
         validate(result)
     except DockerfileSyntaxError as error:
         raise CheckFailed(f"the result does not parse: {error}") from error
-    _stages(result)
+    _stages(original, result)
     _ledger(original, facts, entries)
     _settings(original, result)
     after, scene = understand(result, context, like=like)
@@ -43,8 +43,9 @@ def _stage(dockerfile: Dockerfile) -> list[Instruction]:
     return list(dockerfile.instructions[last:])
 
 
-def _stages(result: Dockerfile) -> None:
+def _stages(original: Dockerfile, result: Dockerfile) -> None:
     names: list[str] = []
+    images = {instruction.flag("from") for instruction in original.instructions}  # where no stage has the name
     for instruction in result.instructions:
         if instruction.keyword == "FROM":
             name = instruction.args[2].lower() if len(instruction.args) == 3 else str(len(names))
@@ -52,7 +53,7 @@ def _stages(result: Dockerfile) -> None:
                 raise CheckFailed(f"two stages are called {name}")
             names.append(name)
         stage = instruction.flag("from")
-        if instruction.keyword == "COPY" and stage is not None and stage.startswith("builder") and stage not in names[:-1]:
+        if instruction.keyword == "COPY" and stage is not None and stage.startswith("builder") and stage not in names[:-1] and stage not in images:
             raise CheckFailed(f"line {instruction.line} copies from {stage}, which no earlier stage is called")
 
 

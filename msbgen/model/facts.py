@@ -169,6 +169,8 @@ class Placed:
     chown: str | None
     chmod: str | None
     line: int
+    #: it is what a front end's build made in an earlier stage: no code of another language, nothing that links to libraries
+    bundle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +226,16 @@ class Facts(Box):
 
     base: Image | None
     base_reference: str
+    #: the same as a FROM has it, variables and all
+    base_written: str = ""
     #: FROM depends on an ARG, so `base` is only what its default means
     base_varies: bool = False
     #: `base` is what people say that the unknown base is like
     like: bool = False
     stage_name: str | None
     lines: tuple[Line, ...]
+    #: how many of the lines, after the first, stand in earlier stages that this one's FROM leads to
+    inherited: int = 0
     final: State
     entrypoint: tuple[str | None, ...] | None
     cmd: tuple[str | None, ...] | None

@@ -14,8 +14,11 @@ __all__ = ["builder_name", "builder_stage", "stages_before"]
 
 
 def builder_name(dockerfile: Dockerfile, name: str = "builder") -> str:
-    """A name for a stage: `builder`, or with a number where another stage has that name."""
+    """A name for a stage: `builder`, or with a number where another stage or image has that name."""
     taken = {i.args[2].lower() for i in dockerfile.instructions if i.keyword == "FROM" and len(i.args) == 3}
+    taken |= {i.args[0].lower() for i in dockerfile.instructions if i.keyword == "FROM"}
+    taken |= {(f.value or "").lower() for i in dockerfile.instructions for f in i.flags if f.name == "from"}
+    taken |= {part[5:].lower() for i in dockerfile.instructions for f in i.flags if f.name == "mount" for part in (f.value or "").split(",") if part.startswith("from=")}
     plain, count = name, 2
     while name in taken:
         name, count = f"{plain}{count}", count + 1
@@ -24,9 +27,15 @@ def builder_name(dockerfile: Dockerfile, name: str = "builder") -> str:
 
 def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, pruned: list[Step], appended: list[Step], edits: list[Edit], base: str | None,
                   caches: Mapping[int, tuple[str, ...]]) -> Stage:  # fmt: skip
-    """The stage that builds, on `base` where its image must be named more exactly; `caches` are mounts by line."""
+    """The stage that builds, on `base` where its image must be named more exactly; `caches` are mounts by line. Lines that it inherits
+    from an earlier stage are only written again where they must read otherwise."""
     steps: list[Step] = []
-    for line in facts.lines[1:]:
+    above = facts.lines[1 : facts.inherited + 1]
+    numbers = {line.instruction.line for line in above}
+    inline = bool(above) and (base is not None or any(e.line in numbers for e in edits) or not numbers.isdisjoint(caches))
+    if inline and base is None:
+        base = facts.base_written
+    for line in facts.lines[1 if inline else facts.inherited + 1 :]:
         instruction = line.instruction
         if instruction.keyword in MOVED:
             continue

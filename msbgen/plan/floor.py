@@ -69,6 +69,9 @@ def slims(facts: Facts, *, compiled: bool, static: bool, idle: bool) -> Iterator
     """Slim images, the smallest first: the distribution's own where nothing runs the language of the base (`idle`); where the tables
     name several counterparts of an image, each in turn."""
     base = facts.base
+    if not compiled and (same := _same(facts)) is not None:
+        yield same
+        return
     named = counterparts(base) if base is not None and not compiled and base.language is not None else ()
     fixed = _fixed(facts, static=static)
     if idle and not compiled and fixed is None and base is not None and base.os == "debian" and base.release and base.kind in ("full", "slim"):
@@ -78,6 +81,16 @@ def slims(facts: Facts, *, compiled: bool, static: bool, idle: bool) -> Iterator
         yield slim(facts, compiled=compiled, static=static)
     for reference in named if _fixed(facts, static=static) is None else ():
         yield _floor(reference, "replay")
+
+
+def _same(facts: Facts) -> Floor | None:
+    """The builder's own image where nothing smaller holds its language, written as FROM has it: it follows a build argument, and is
+    the same whatever a digest stands for."""
+    base = facts.base
+    if base is None or base.language is None or not (facts.base_varies or base.digest is not None):
+        return None
+    own = base.kind in ("slim", "alpine") or base.reference in counterparts(base)
+    return Floor(facts.base_written, base, "replay") if own else None
 
 
 def slim(facts: Facts, *, compiled: bool, static: bool) -> Floor | str:

@@ -18,7 +18,7 @@ _LONGEST = 120
 
 def ledger(dockerfile: Dockerfile, facts: Facts, fates: Mapping[tuple[int, int | None], Fate]) -> tuple[Entry, ...]:
     """The ledger of a split."""
-    return tuple(_entries(dockerfile, facts, fates))
+    return tuple(sorted(_entries(dockerfile, facts, fates), key=lambda e: (e.line, e.part or 0)))
 
 
 def kept_ledger(dockerfile: Dockerfile, reason: str) -> tuple[Entry, ...]:
@@ -27,7 +27,10 @@ def kept_ledger(dockerfile: Dockerfile, reason: str) -> tuple[Entry, ...]:
 
 
 def _entries(dockerfile: Dockerfile, facts: Facts, fates: Mapping[tuple[int, int | None], Fate]) -> Iterator[Entry]:
+    mine = {line.instruction.line for line in facts.lines[1 : facts.inherited + 1]}
     for instruction in dockerfile.instructions[: facts.offset]:
+        if instruction.line in mine:
+            continue
         yield _entry(instruction, Fate("kept", "it stands before the stage that is split"))
     for line in facts.lines:
         instruction = line.instruction

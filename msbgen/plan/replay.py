@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.origins import Origin, origins, stands_against
 from msbgen.plan.owners import PASSING, chowned, special_folders
 from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
-from msbgen.plan.programs import all_static, essential, made
+from msbgen.plan.programs import all_static, essential, made, starts_foreign
 from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
@@ -208,9 +209,7 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
     elif need.kind == "framework":
         if need.name not in image.bundled:
             draft.block(line, f"{floor.reference} lacks {need.name}: {need.why}")
-    elif need.kind == "unproven" and not image.shell:
-        draft.block(line, need.why)
-    elif need.kind == "anything":
+    elif need.kind == "unproven" and not image.shell or need.kind == "anything":
         draft.block(line, need.why)
     elif need.kind == "system":
         files[need.name] = need.why
@@ -221,12 +220,15 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
 
 
 def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor) -> list[str]:
-    """Products that may link to libraries which the old base had and the new one has not, or which a package brought of which that is
-    not known."""
+    """Products, and what comes from other stages and images, that may link to libraries which the old base had and the new one has
+    not, or which a package brought of which that is not known."""
     base = facts.base
     same = base is not None and (base.kind == "slim" or floor.reference == facts.base_reference)
-    if base is None or (same and not any(_obscure(install, facts, needs) for _, install in installs(facts))):
+    obscure = any(_obscure(install, facts, needs) for _, install in installs(facts))
+    if base is None or (same and not obscure):
         return []
+    if obscure and starts_foreign(facts):  # a program that somebody else built may link to any of them
+        return [k.path for k in keeping.paths]
     found = []
     for product in products(facts):
         owner = named(product.owner)
@@ -235,7 +237,13 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor:
         answer = owner.static(original(product, facts), facts, scene, wanted=True)
         if answer is not True and not isinstance(answer, tuple):  # what can be linked statically needs no more than the C library
             found.append(product.path)
-    return found
+    for line in facts.lines:
+        placed = line.placed
+        if placed is not None and placed.origin in ("stage", "image", "url") and not placed.bundle:
+            names = [posixpath.join(placed.dest, posixpath.basename(s)) for s in placed.sources] if placed.into else [placed.dest]
+            found.extend(k.path for k in keeping.paths if k.line == line.instruction.line)
+            found.extend(n for n in names if keeping.covers(n))
+    return list(dict.fromkeys(found))
 
 
 def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:

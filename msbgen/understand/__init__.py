@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from msbgen.data.images import Image, lookup
@@ -10,10 +10,11 @@ from msbgen.ecosystems import claimants
 from msbgen.ecosystems import named as named_language
 from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
-from msbgen.model.facts import Facts, Line, Root, State
+from msbgen.model.facts import Facts, Line, Placed, Root, State
 from msbgen.read.image import parse as parse_image
 from msbgen.understand import roots
 from msbgen.understand import state as states
+from msbgen.understand.bundled import is_bundle
 from msbgen.understand.context import Context
 from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
@@ -38,10 +39,9 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
     head = instructions[offset]
     stages = tuple(_stage_name(instructions[i]) or str(n) for n, i in enumerate(froms[:-1]))
     global_values = states.global_args(instructions, dockerfile.escape)
-    reference = states.resolve(head.args[0], global_values, dockerfile.escape)
+    reference, written, inherited, varies = _followed(instructions, froms, global_values, dockerfile.escape)
     earlier = reference is not None and reference.lower() in stages
     base = None if reference is None or earlier else _image(reference)
-    varies = "$" in head.args[0]
     said = like is not None and not earlier and (base is None or varies)
     if said:
         base, varies = like, False
@@ -53,8 +53,12 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
         scene.appears(state.workdir)
     text = dockerfile.text[len(dockerfile.prefix) :]
     lines: list[Line] = [Line(head, state)]
-    for instruction in instructions[offset + 1 :]:
-        lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
+
+    def bundled(instruction: Instruction, placed: Placed) -> bool:
+        return placed.origin == "stage" and is_bundle(placed, instruction, dockerfile, stages, froms, context)
+
+    for instruction in (*inherited, *instructions[offset + 1 :]):
+        lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text, bundled))
         state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise is not None)
         if instruction.keyword == "WORKDIR" and state.workdir:
             scene.appears(state.workdir)
@@ -72,6 +76,8 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
         like=said,
         stage_name=_stage_name(head),
         lines=known,
+        inherited=len(inherited),
+        base_written=written,
         final=state,
         entrypoint=entrypoint,
         cmd=cmd,
@@ -81,6 +87,24 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
         notes=(),
     )
     return facts, scene
+
+
+def _followed(instructions: Sequence[Instruction], froms: Sequence[int], global_values: Mapping[str, str | None],
+              escape: str) -> tuple[str | None, str, tuple[Instruction, ...], bool]:  # fmt: skip
+    """The image that the last stage stands on in the end, and as it is written, through the earlier stages that its FROM names; their instructions, which
+    it inherits, in the order they hold; and whether a build argument decides the image. One that sets a platform is not followed."""
+    found: tuple[Instruction, ...] = ()
+    varies = False
+    at = len(froms) - 1
+    while True:
+        head = instructions[froms[at]]
+        reference = states.resolve(head.args[0], global_values, escape)
+        varies = varies or "$" in head.args[0]
+        below = next((n for n in range(at - 1, -1, -1) if _stage_name(instructions[froms[n]]) == (reference or "").lower() != ""), None)
+        if below is None or instructions[froms[below]].flag("platform") is not None:
+            return reference, head.args[0], found if below is None else (), varies
+        found = (*instructions[froms[below] + 1 : froms[below + 1]], *found)
+        at = below
 
 
 def _stage_name(instruction: Instruction) -> str | None:
@@ -95,13 +119,16 @@ def _image(reference: str) -> Image | None:
     return lookup(ref.familiar_name, ref.tag, digest=ref.digest)
 
 
-def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str) -> Line:
+def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str,
+          bundled: Callable[[Instruction, Placed], bool]) -> Line:  # fmt: skip
     if instruction.keyword in ("COPY", "ADD"):
         placed = placed_by(instruction, state, stages, escape)
         if isinstance(placed, str):
             return Line(instruction, state, opaque=placed)
         if not placed.into and scene.is_folder(placed.dest):  # a file then goes into it, though no slash says so
             placed = replace(placed, into=True)
+        if bundled(instruction, placed):
+            placed = replace(placed, bundle=True)
         scene.place(placed)
         return Line(instruction, state, placed=placed)
     if instruction.keyword == "RUN":

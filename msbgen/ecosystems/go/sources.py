@@ -148,6 +148,8 @@ def tree_of(scene: Scene) -> Tree:
     files: dict[str, str] = {}
     unknown: list[Placed] = []
     for placed in scene.placements:
+        if placed.bundle:
+            continue  # no Go among it
         pairs = scene.files(placed)
         if pairs is None:
             unknown.append(placed)
