@@ -44,7 +44,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
             if may_have(package, facts):
                 for each in _runtime(package, facts):
                     yield Need("package", each, f"the gem {name} takes {package} by name", (Evidence("gems.toml", name),))
-    if names is None and notes(scene).bundles and base is not None and base.os == "debian":
+    if names is None and notes(scene).bundles and base is not None and base.os == "debian" and base.kind != "slim":
         yield from (Need("system", path, "a driver of MySQL loads parts of its library by name") for path in _MARIADB)
     if wants_node(scene) and may_run("node", facts):
         yield Need("program", "node", "gems may run JavaScript with it")
