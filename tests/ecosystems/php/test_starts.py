@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen.ecosystems.php.starts import started
 
@@ -32,3 +34,11 @@ from msbgen.ecosystems.php.starts import started
 )
 def test_programs(text: str, programs: list[str | None]) -> None:
     assert list(started(text)) == programs
+
+
+_PARTS = ["<?php ", "<?=", "?>", "exec", "system", "(", ")", "[", "'", "\"", "`", "\\", "$x", "{$", "}", "->", "::", "new ", "Process", "run", "//", "#", "#[", "/*", "*/", "<<<A\n", "A", "<<<'B'\n", "B", "\n", " ", ";", "ls", "é"]
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=40).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(p is None or p for p in started("<?php " + text))

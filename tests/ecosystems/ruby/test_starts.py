@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msbgen.ecosystems.ruby.starts import started
 
@@ -41,3 +43,11 @@ def test_programs(text: str, programs: list[str | None]) -> None:
 
 def test_a_command_in_a_heredoc() -> None:
     assert list(started("x = <<`DONE`\nuname -a\nDONE\n")) == ["uname"]
+
+
+_PARTS = ["system", "exec", "`", "%x", "%", "(", ")", "[", "{", "}", "#{", "#", "\"", "'", "/", "\\", "<<~A", "A", "<<`B`", "B", "\n", " ", "=begin", "=end", "__END__", "?", "$", ".", ",", "ls", "IO.popen", "Open3.capture2", "x1"]
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=40).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    assert all(p is None or p for p in started(text))
