@@ -119,6 +119,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
         for gone in [p for p in found if below(p, path)]:
             del found[gone]
             dropped[gone] = why
+            left.add(path)  # its owner and mode are of no use, either
         links.pop(path, None)
     left.update(_out_of_reach(facts, scene, found, dropped))
     blockers.extend(Blocker(k.line, f"COPY cannot name {k.path} as it is") for k in found.values() if not nameable(k.path))

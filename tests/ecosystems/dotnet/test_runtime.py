@@ -241,3 +241,11 @@ def test_without_a_shell_only_where_none_is_needed(tmp_path: Path, line: str, it
     lines = f'FROM mcr.microsoft.com/dotnet/sdk:8.0-jammy\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -c Release -o /out\n{line}CMD ["dotnet", "/out/App.dll"]\n'
     made, _ = result(lines, context(tmp_path, csproj(items=items)))
     assert made.splitlines()[0] == f"FROM mcr.microsoft.com/dotnet/{base}"
+
+
+@pytest.mark.parametrize("line", ["RUN chown -R app:app /src", "RUN chmod 755 /src/appsettings.json", "RUN chown -R app:app /src /srv/app"])
+def test_what_stays_behind_is_not_given_an_owner(tmp_path: Path, line: str) -> None:
+    folder = context(tmp_path, csproj(), **{"appsettings.json": "{}"})
+    made, _ = result(AWAY.format(line + "\n"), folder)
+    assert "FROM mcr.microsoft.com/dotnet/runtime:8.0" in made
+    assert "RUN" not in made
