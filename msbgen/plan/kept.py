@@ -25,8 +25,9 @@ _SYSTEM = frozenset(
 )
 #: below these nothing is kept: they are emptied or remade at each start (FHS 3.0: /tmp, /run, /var/tmp; /proc, /sys and /dev are no files)
 _PASSING = ("/tmp", "/var/tmp", "/proc", "/sys", "/dev", "/run", "/var/run")
-#: caches and lists, below which nothing that a program needs is written
-CACHES = ("/root/.cache", "/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
+#: caches and lists of the system, below which nothing that a program needs is written. ~/.cache is none of them: what a line puts
+#: there by name, such as a model, is read; what tools cache there is in their effects' `scratch`
+CACHES = ("/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
 #: a folder split into more pieces than this is copied whole: a long list of COPYs helps nobody
 _MOST_PIECES = 12
 

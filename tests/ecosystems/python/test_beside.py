@@ -168,3 +168,20 @@ def test_pip_goes_where_nothing_that_runs_asks_for_it(tmp_path: Path, command: s
     found = convert(text, context=tmp_path)
     assert found.changed
     assert ("site-packages/pip " not in found.dockerfile) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("RUN mkdir -p /root/.cache/model && echo data > /root/.cache/model/x.bin", "/root/.cache/model/x.bin"),
+        ("RUN curl -o /root/.cache/model.bin https://example.org/model.bin", "/root/.cache/model.bin"),
+        ("RUN pip install click", None),  # what pip caches is its own
+    ],
+)
+def test_what_a_line_puts_into_the_home_folder_s_cache_is_read(tmp_path: Path, line: str, kept: str | None) -> None:
+    (tmp_path / "app.py").write_text(PLAIN)
+    text = f'FROM python:3.12\nRUN pip install flask\n{line}\nCOPY app.py /app.py\nCMD ["python", "/app.py"]\n'
+    found = convert(text, context=tmp_path)
+    assert found.changed
+    assert ("/root/.cache" in found.dockerfile.rpartition("\nFROM ")[2]) is (kept is not None)
+    assert kept is None or f"COPY --from=builder {kept} {kept}\n" in found.dockerfile
