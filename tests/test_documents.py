@@ -10,7 +10,7 @@ import pytest
 import msbgen
 from msbgen.diagnostics import CODES
 from msbgen.errors import MsbgenError
-from tools.write_docs import DOCS, documents
+from tools.write_docs import DOCS, documents, readme
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,6 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.mark.parametrize("name", ["diagnostics.md", "json-schema.json", "json.md", "project-schema.json", "project.md"])
 def test_generated_documents_are_current(name: str) -> None:
     assert (DOCS / name).read_text(encoding="utf-8") == documents()[name], "run `python3 dev.py docs`"
+
+
+def test_the_table_of_languages_is_current() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert text == readme(text), "run `python3 dev.py docs`"
 
 
 def test_the_traps_are_current() -> None:

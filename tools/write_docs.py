@@ -1,6 +1,6 @@
 """Writes the documents that follow from the code: `python tools/write_docs.py`.
 
-docs/diagnostics.md from the table of codes; docs/traps.md from tests/traps/traps.toml, the samples and the tests; docs/json-schema.json, docs/json.md, docs/project-schema.json and docs/project.md from the models. A test fails where one
+README.md's table of languages from the samples; docs/diagnostics.md from the table of codes; docs/traps.md from tests/traps/traps.toml, the samples and the tests; docs/json-schema.json, docs/json.md, docs/project-schema.json and docs/project.md from the models. A test fails where one
 of them is not what this would write.
 """
 
@@ -12,11 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from msbgen.diagnostics import CODES
+from msbgen.ecosystems import registered
 from msbgen.model.project import ProjectSpec
 from msbgen.report.as_json import schema
+from tests.samples.sample import Sample, samples
 from tools.trap_index import Shown, shown, traps
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+BEGIN, END = "<!-- languages -->\n", "<!-- /languages -->"
+#: how a language's folder is called where that is not its name with a capital letter
+_TITLES = {
+    "c": "C, C++ and builds from source", "dotnet": ".NET", "java": "Java, Kotlin, Scala, Clojure", "node": "Node.js", "php": "PHP",
+    "web": "Static sites and web servers",
+}  # fmt: skip
 
 _DIAGNOSTICS = """\
 # Diagnostics
@@ -73,6 +82,36 @@ def documents() -> dict[str, str]:
         "project.md": _PROJECT + project["description"] + "\n\n" + "".join(_fields(project)),
         "traps.md": _TRAPS + "".join(_traps()),
     }
+
+
+def languages() -> str:
+    """The table of languages: which samples are built and run before and after, which are held against expected text only."""
+    text = "| | samples that are built and run | samples whose text is tested | `new` |\n| --- | --- | --- | --- |\n"
+    written = {e.name for e in registered() if e.writes_new}
+    for language in sorted({_language(s) for s in samples()}, key=lambda name: _title(name).strip(".").lower()):
+        mine = [s for s in samples() if _language(s) == language]
+        built = [s for s in mine if any(v.real for v in s.variants)]
+        only = [s for s in mine if s not in built]
+        text += f"| {_title(language)} | {_named(built)} | {_named(only)} | {'yes' if language in written else ''} |\n"
+    return text
+
+
+def _language(sample: Sample) -> str:
+    return sample.name.partition("-")[0]
+
+
+def _title(name: str) -> str:
+    return _TITLES.get(name, name.capitalize())
+
+
+def _named(found: list[Sample]) -> str:
+    return ", ".join(f"[{s.name.partition('-')[2]}](samples/{s.name})" for s in found)
+
+
+def readme(text: str) -> str:
+    """The README with the table between its markers. Raises ValueError where it has none."""
+    start, end = text.index(BEGIN) + len(BEGIN), text.index(END)
+    return text[:start] + languages() + text[end:]
 
 
 def _traps() -> Iterator[str]:
@@ -145,6 +184,8 @@ def _type(value: dict[str, Any]) -> str:
 def main() -> None:
     for name, text in documents().items():
         (DOCS / name).write_text(text, encoding="utf-8")
+    path = ROOT / "README.md"
+    path.write_text(readme(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":
