@@ -89,6 +89,18 @@ class TestGradle:
         sure = next(line for line in text.splitlines() if line.startswith("RUN mkdir -p"))
         assert all(path in sure for path in copied if path != "/app/a/build/libs/a.jar")
 
+    @pytest.mark.parametrize(("plugin", "task"), [("io.ktor.plugin", "buildFatJar"), ("io.micronaut.application", "shadowJar")])
+    def test_fat_jars_of_frameworks(self, tmp_path: Path, plugin: str, task: str) -> None:
+        context = write(tmp_path, {"build.gradle.kts": f'plugins {{\n  id("{plugin}") version "1"\n  application\n}}\n', "settings.gradle.kts": 'rootProject.name = "x"\n'})
+        lines = f'FROM gradle:8-jdk17\nWORKDIR /app\nCOPY . .\nRUN gradle {task}\nCMD ["java", "-jar", "build/libs/x-all.jar"]\n'
+        text, _ = convert_text(lines, context)
+        assert "COPY --from=builder /app/build/libs/x-all.jar /app/build/libs/x-all.jar" in text
+
+    def test_quarkus_keeps_what_its_runner_needs_beside_it(self, tmp_path: Path) -> None:
+        context = write(tmp_path, {"build.gradle.kts": 'plugins {\n  id("io.quarkus")\n}\n', "settings.gradle.kts": 'rootProject.name = "x"\n'})
+        lines = 'FROM gradle:8-jdk17\nWORKDIR /app\nCOPY . .\nRUN gradle build\nCMD ["java", "-jar", "build/quarkus-app/quarkus-run.jar"]\n'
+        assert "COPY --from=builder /app /app" in convert_text(lines, context)[0]
+
     def test_a_start_script_needs_a_shell(self, tmp_path: Path) -> None:
         context = write(tmp_path, {"settings.gradle.kts": self.SETTINGS, "a/build.gradle.kts": self.SCRIPT})
         lines = 'FROM gradle:8-jdk17\nWORKDIR /app\nCOPY . .\nRUN gradle a:installDist\nCMD ["a/build/install/a/bin/a"]\n'
