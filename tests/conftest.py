@@ -1,4 +1,5 @@
-"""What all tests share: a Docker Engine for those marked `e2e`, and the promise that none of these is skipped unseen."""
+"""What all tests share: a Docker Engine for those marked `e2e`, the promise that none of these is skipped unseen, and property
+tests that judge results, not speed: a slow machine is no failure."""
 
 from __future__ import annotations
 
@@ -6,8 +7,12 @@ import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.engine import Engine
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
