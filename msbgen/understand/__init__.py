@@ -190,6 +190,8 @@ def _passes_on(start: Root, base: Image | None) -> bool:
     script, first, *_ = start.calls
     if script.name not in owner.entrypoints or any(owner in claimants(call.name) for call in start.calls[1:]):
         return False
+    if any("/" in (call.argv[0] or "/") and call.name not in ("sh", "bash", "dash") and not claimants(call.name) for call in start.calls[1:] if call.argv):
+        return False  # a program or script of its own may run anything
     return first.name in ("sh", "bash", "dash") or bool(claimants(first.name))
 
 
