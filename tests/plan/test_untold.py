@@ -23,3 +23,10 @@ def test_a_program_that_a_command_made_is_carried(tmp_path: Path) -> None:
     folder = write(tmp_path, {"go.mod": "module a\n\ngo 1.22\n", "main.go": "package main\n\nfunc main() {}\n"})
     result = convert("FROM golang:1.22\nWORKDIR /app\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /x .\nCMD [\"/x\"]\n", context=folder)
     assert "\nFROM scratch" in result.dockerfile
+
+
+@pytest.mark.parametrize("command", ["./start.sh", "/app/rr serve"])
+def test_the_base_s_own_language_stays_for_it(command: str) -> None:
+    """A script that is not at hand may start PHP: the base is not left for one without it, nor its entrypoint script."""
+    text = f"FROM php:8.3-apache\nRUN apt-get update && apt-get install -y libpq-dev && docker-php-ext-install pdo_pgsql\nWORKDIR /app\nCOPY . .\nCMD {command}\n"
+    assert "\nFROM php:8.3-apache\n" in convert(text).dockerfile
