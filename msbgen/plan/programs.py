@@ -21,7 +21,7 @@ __all__ = ["all_static", "essential", "made", "path_of", "starts_foreign"]
 
 
 #: packages that are essential in Debian, from which Ubuntu takes them; they keep their programs from release to release (Debian Policy 3.8)
-_ESSENTIAL = frozenset("bash coreutils dash debianutils diffutils dpkg findutils grep gzip hostname libc-bin sed tar util-linux".split())
+_ESSENTIAL = frozenset("bash coreutils dash debianutils diffutils dpkg findutils grep gzip hostname init-system-helpers libc-bin sed tar util-linux".split())
 
 
 def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) -> bool:
