@@ -31,6 +31,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     base = facts.base
     if base is None or base.ca_certificates:
         yield Need("certificates", "certificates", "OpenSSL looks for certificates there")
+    yield from _beside_composer(facts)
     for path, text in (sources(scene) or {}).items():
         evidence = (Evidence(path, "what it calls"),)
         for program in dict.fromkeys(started(text)):
@@ -44,6 +45,19 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         for program in tools()["starts"].get(name, ()):
             if _asked_for(program, facts):
                 yield Need("program", program, f"the package {name} starts it", (Evidence("composer.lock", name),))
+
+
+#: extensions that Debian's composer depends on, by way of php-symfony-console (Debian 12 and 13: Depends)
+_COMPOSER_BRINGS = ("php-cli", "php-intl", "php-mbstring")
+
+
+def _beside_composer(facts: Facts) -> Iterator[Need]:
+    """Extensions that came with the distribution's composer, which programs may use though no line names them. What Alpine's brings
+    has the version of its PHP in the names, so that it stays there itself."""
+    if "composer" not in set(installed(facts)) or facts.base is None:
+        return
+    names = ("composer",) if facts.base.os == "alpine" else _COMPOSER_BRINGS
+    yield from (Need("package", name, "it came with composer, and the program may use it") for name in names)
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:

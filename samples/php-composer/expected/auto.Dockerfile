@@ -10,6 +10,12 @@ FROM debian:bookworm-slim
 
 RUN apt-get update \
  && apt-get install -y --no-install-recommends \
+    php-intl \
+    php-mbstring \
+ && rm -rf /var/lib/apt/lists/*
+
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
     ca-certificates \
     php-cli \
     php-xml \

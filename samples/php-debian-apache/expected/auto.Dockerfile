@@ -41,6 +41,13 @@ RUN set -e; mkdir -p /runtime; \
 
 FROM debian:bookworm-slim
 
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+    php-cli \
+    php-intl \
+    php-mbstring \
+ && rm -rf /var/lib/apt/lists/*
+
 COPY --from=builder /runtime/ /
 
 ENV APACHE_RUN_DIR=/run/apache2

@@ -123,3 +123,13 @@ def test_packages_for_compiling_extensions_stay_behind() -> None:
     runtime = convert(text).dockerfile.split("\nFROM php:8.3-fpm-alpine\n")[1]
     assert "    icu-libs" in runtime
     assert "gcc" not in runtime
+
+
+def test_extensions_that_came_with_the_distributions_composer_stay() -> None:
+    text = "FROM debian:bookworm\nRUN apt-get update && apt-get install -y composer php-fpm unzip\nWORKDIR /app\nCOPY . .\nRUN composer install\nCMD php-fpm8.2 -F\n"
+    runtime = convert(text).dockerfile.split("\nFROM debian:bookworm-slim\n")[1]
+    assert "php-mbstring" in runtime
+    assert "php-intl" in runtime
+    assert "composer" not in runtime
+    alpine = "FROM alpine:3.20\nRUN apk add composer php83 git\nWORKDIR /app\nCOPY . .\nRUN composer install\nCMD [\"php\", \"index.php\"]\n"
+    assert "FROM scratch" not in convert(alpine).dockerfile
