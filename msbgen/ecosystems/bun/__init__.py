@@ -27,6 +27,11 @@ class Bun(Ecosystem):
 
         return effect(call, scene)
 
+    def piped(self, call: Call, scene: Scene) -> Effect | None:
+        from msbgen.ecosystems.deno.installer import installed
+
+        return installed(call, "bun")
+
     def handed(self, call: Call) -> tuple[str | None, ...]:
         from msbgen.ecosystems.bun.kit import handed
 
@@ -50,13 +55,13 @@ class Bun(Ecosystem):
     def silent(self, facts: Facts, scene: Scene) -> Iterator[Need]:
         from msbgen.ecosystems.node.silent import silent
 
-        return iter(()) if "node" in facts.ecosystems else silent(facts, scene)
+        return silent(facts, scene)
 
     def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
         from msbgen.ecosystems.node.native import compiled_part
 
-        if product.kind == "program" and product.owner == "bun":
-            return "what bun compiles links to the C library"
+        if product.owner == "bun" and not product.path.endswith("node_modules"):
+            return "bun, and what it compiles, links to the C library"
         return compiled_part(product, facts, scene) or True
 
     def prune(self, facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:

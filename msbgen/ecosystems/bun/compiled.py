@@ -19,6 +19,7 @@ from msbgen.model.facts import Call, Facts
 from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import languages_of
 
 __all__ = ["prune", "starts_others"]
 
@@ -54,7 +55,8 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     """Modules that compiled programs hold in themselves; else what Node.js's package managers know to take away."""
     folders = _needless(facts, scene)
     if not folders:
-        return None if "node" in facts.ecosystems else of_node(facts, scene)
+        node = any(e.name == "node" for root in facts.roots for call in root.calls for e in languages_of(call, facts))
+        return None if node else of_node(facts, scene)  # which does so itself
     why = "the compiled program holds its modules"
     paths = " ".join(shlex.quote(posixpath.join(f, "node_modules")) for f in folders)
     steps: list[Step] = [Run((f"rm -rf {paths}",), note="Modules that only the build loads", why=why)]

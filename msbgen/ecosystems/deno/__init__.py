@@ -26,6 +26,11 @@ class Deno(Ecosystem):
 
         return effect(call, scene)
 
+    def piped(self, call: Call, scene: Scene) -> Effect | None:
+        from msbgen.ecosystems.deno.installer import installed
+
+        return installed(call, "deno")
+
     def handed(self, call: Call) -> tuple[str | None, ...]:
         from msbgen.ecosystems.deno.command import SUBCOMMANDS
 
@@ -59,7 +64,7 @@ class Deno(Ecosystem):
         return needless(facts, scene)
 
     def static(self, product: Product, facts: Facts, scene: Scene, *, wanted: bool) -> bool | tuple[Edit, ...] | str:
-        return "what deno compiles links to the C library" if product.kind == "program" else True
+        return "deno, and what it compiles, links to the C library" if product.kind != "bundle" else True
 
     def prune(self, facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
         from msbgen.ecosystems.deno.silent import made_sure

@@ -158,6 +158,7 @@ def _fetched(facts: Facts) -> str | None:
                 if (
                     effect.role == "build"
                     and effect.writes
+                    and not any(p.path.endswith("/bin/bun") for p in effect.products)  # its installer
                     and (
                         _FETCHERS & set(effect.programs)
                         if effect.owner in ("node", "bun")

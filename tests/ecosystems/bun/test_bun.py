@@ -160,6 +160,20 @@ def test_what_it_may_start(lines: str, text: str, reason: str | None, tmp_path: 
     assert reason is None or reason in (found or "")
 
 
+def test_programs_of_packages_that_sources_start(tmp_path: Path) -> None:
+    project(tmp_path, {"src/server.ts": "Bun.spawn(['python3', 'x.py'])"})
+    lines = "RUN apt-get update && apt-get install -y git python3\nRUN bun install\n"
+    assert "python3" in final(lines + 'CMD ["bun", "src/server.ts"]', tmp_path, "slim")
+
+
+def test_the_installer(tmp_path: Path) -> None:
+    project(tmp_path, SERVER, dependencies={"hono": "4"})
+    fetch = "RUN apt-get update && apt-get install -y curl unzip && curl -fsSL https://bun.sh/install | bash\nENV PATH=/root/.bun/bin:$PATH\n"
+    made = final(fetch + 'RUN bun install\nCMD ["bun", "src/server.ts"]', tmp_path, image="debian:bookworm")
+    assert made.startswith("FROM scratch")
+    assert "COPY --from=builder /root/.bun/bin/bun /root/.bun/bin/bun" in made
+
+
 def test_a_lock(tmp_path: Path) -> None:
     text = """{ "lockfileVersion": 1, "packages": {
       "a": ["a@1.0.0", "", { "dependencies": { "b": "^1", "mac": "1" } }, "sha"],

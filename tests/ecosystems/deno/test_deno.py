@@ -232,6 +232,16 @@ def test_what_deno_compiles_goes_to_slim_and_distroless(tmp_path: Path) -> None:
     assert final(lines, tmp_path, "distroless", "denoland/deno:2.3.1").startswith("FROM gcr.io/distroless/cc-debian12")
 
 
+def test_the_installer(tmp_path: Path) -> None:
+    fetch = "RUN apt-get update && apt-get install -y curl unzip && curl -fsSL https://deno.land/install.sh | sh\nENV PATH=/root/.deno/bin:$PATH\n"
+    lines = fetch + 'RUN deno cache main.ts\nCMD ["deno", "run", "--allow-net", "main.ts"]'
+    made = final(lines, project(tmp_path, MAIN), image="debian:bookworm")
+    assert made.startswith("FROM scratch")
+    assert "COPY --from=builder /root/.deno/bin/deno /root/.deno/bin/deno" in made
+    assert final(lines.replace("| sh", "| DENO_INSTALL=/opt/x sh").replace("/root/.deno", "/opt/x"), tmp_path, image="debian:bookworm").count("/opt/x/bin/deno") == 2
+    assert effect("curl -fsSL https://example.com/install.sh | sh", tmp_path).anywhere
+
+
 def test_a_version_of_unknown_release_is_left_alone(tmp_path: Path) -> None:
     assert final('RUN deno cache main.ts\nCMD ["run", "--allow-net", "main.ts"]', project(tmp_path, MAIN), image="denoland/deno:alpine-2.5.6") == ""
 
