@@ -20,6 +20,8 @@ _WRAPPERS = frozenset("exec command env nice nohup time eatmydata builtin sudo x
 _EXPORTS = ("export", "readonly", "declare", "local", "typeset")
 #: more calls of functions than this are not followed: one that calls another twice, and that the next, would never end
 _MOST_FUNCTIONS = 500
+#: more lists of positional parameters than this are not told apart
+_MOST_LISTS = 8
 #: options with which a wrapper of these runs it as another user
 _OTHER_USER = ("-u", "-g", "--user", "--group")
 
@@ -37,6 +39,8 @@ class Place:
     sets: set[str] = field(default_factory=set)
     #: the positional parameters, None where they are not known
     arguments: tuple[str | None, ...] | None = None
+    #: what they may be instead, where a branch set others
+    others: tuple[tuple[str | None, ...], ...] = ()
     #: whether a wrapper's call is left out in favour of what it starts; else it stands for both (`wrappers.inner`)
     unwraps: bool = True
     #: whether the shell expands braces, as bash does and POSIX does not ask for
@@ -91,6 +95,7 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
             place.functions[node.head[0].value] = node.bodies[0]
         return
     before = place.cwd
+    lists = [place.arguments, *place.others]
     for body in node.bodies:  # any of them may run, or none: what they set is then unknown
         inner = place.inner()
         if node.kind == "function":
@@ -101,16 +106,51 @@ def _compound(node: Compound, place: Place) -> Iterator[Call]:
         for name in inner.sets - place.sets:
             place.values[name] = None
             place.sets.add(name)
-        if inner.arguments != place.arguments:
-            place.arguments = None
+        looped = node.kind in ("for", "while", "until") and inner.arguments != place.arguments  # and more often than once
+        lists.extend((None if looped else inner.arguments, *inner.others))
         for name, known in inner.functions.items():
             if place.functions.get(name) is not known:
                 place.functions[name] = None
         if inner.cwd != before:
             place.cwd = None
+    _either(lists, place)
+
+
+def _either(lists: list[tuple[str | None, ...] | None], place: Place) -> None:
+    """Any of these lists may be the positional parameters from now on; too many of them, or one that is not known, and none is."""
+    known = [each for each in dict.fromkeys(lists) if each is not None]
+    if len(known) < len(set(lists)) or len(known) > _MOST_LISTS:
+        place.arguments, place.others = None, ()
+    elif known:
+        place.arguments, place.others = known[0], tuple(known[1:])
+
+
+def _each(command: Command, place: Place) -> Iterator[Call]:
+    """The calls of a command with each list that the positional parameters may be."""
+    every, values, cwd = [place.arguments, *place.others], place.values, place.cwd
+    lists: list[tuple[str | None, ...] | None] = []
+    found: list[tuple[dict[str, str | None], str | None]] = []
+    for arguments in every:
+        place.arguments, place.others = arguments, ()
+        place.values, place.cwd = values.copy(), cwd
+        yield from _command(command, place)
+        lists.extend((place.arguments, *place.others))
+        found.append((place.values, place.cwd))
+    names = {name for each, _ in found for name in each}
+    place.values = {name: first if all(each.get(name, "") == first for each, _ in found) else None for name in names for first in (found[0][0].get(name, ""),)}
+    place.cwd = cwd if all(folder == cwd for _, folder in found) else None
+    _either(lists, place)
+
+
+def _uses_arguments(command: Command) -> bool:
+    words = (*command.words, *(w for _, w in command.assignments))
+    return command.name in ("set", "shift") or any(w.text in _ALL or any(n.isdigit() or n in "#@*" for n in w.variables) for w in words)
 
 
 def _command(command: Command, place: Place) -> Iterator[Call]:
+    if place.others and _uses_arguments(command):
+        yield from _each(command, place)
+        return
     for word in (*command.words, *(w for _, w in command.assignments), *(r.target for r in command.redirects)):
         yield from _substitutions(word, place)
     own: dict[str, str | None] = {name: _one(word, place) for name, word in command.assignments}
@@ -155,10 +195,10 @@ def _function(argv: tuple[str | None, ...], command: Command, place: Place) -> I
     if body is None or name in place.running or len(place.followed) > _MOST_FUNCTIONS:
         yield Call((None,), place.values.copy(), place.cwd, place.user, _line(command, place), command, place.mounts)
         return
-    arguments, running = place.arguments, place.running
-    place.arguments, place.running = argv[1:], (*running, name)
+    arguments, others, running = place.arguments, place.others, place.running
+    place.arguments, place.others, place.running = argv[1:], (), (*running, name)
     yield from calls_of(body, place)
-    place.arguments, place.running = arguments, running
+    place.arguments, place.others, place.running = arguments, others, running
 
 
 def _other_user(argv: tuple[str | None, ...]) -> bool:

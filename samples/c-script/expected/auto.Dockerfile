@@ -14,7 +14,7 @@ USER root
 # What only the build needs
 RUN set -e; mkdir -p /runtime; \
     find / -xdev '(' -type f -o -type l ')' -name '*.so*' > /tmp/libs; \
-    { tar -chf - -T /tmp/libs 2>/dev/null || :; } | tar -xf - -C /runtime; \
+    while IFS= read -r lib; do mkdir -p /runtime"${lib%/*}"; cp -pL "$lib" /runtime"$lib" 2>/dev/null || :; done < /tmp/libs; \
     there() { dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' "$@" 2>/dev/null | sed -n 's/^.i *//p' || :; }; \
     set -- build-essential libgmp-dev; \
     orphans=$(apt-get -s autoremove 2>/dev/null | sed -n 's/^Remv \([^ ]*\).*/\1/p' || :); \
