@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from msbgen.data.portable import portable
 from msbgen.ecosystems.node.bun import script_of
@@ -11,10 +12,12 @@ from msbgen.ecosystems.node.dependencies import installs, noisy, unlocked
 from msbgen.ecosystems.node.effects import MANAGERS, action_of
 from msbgen.ecosystems.node.globals import bare_name
 from msbgen.ecosystems.node.javascript import imports, mentions
+from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source, sources
 from msbgen.ecosystems.node.reach import module_file
 from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, run_calls, started
+from msbgen.ecosystems.node.scripts import member_folders
 from msbgen.ecosystems.node.table import programs_of, read_table, tool
 from msbgen.ecosystems.node.tools import script_file
 from msbgen.model.facts import Call, Facts
@@ -190,12 +193,17 @@ def _of_packages(facts: Facts, scene: Scene, folders: list[str], own: tuple[Sour
     """Packages that the application can load: those installed above its scripts, and what its sources import beyond them."""
     known: set[str] = set()
     tops = {source.path.split("/", 1)[0] for source in own if "/" in source.path}
+    members = _members(facts, scene)
+    for name in dict.fromkeys(n for each in members.values() for n in each.production if n not in members):
+        why = next((why for each in unlocked({name: None}) if (why := _of_noisy(each, own))), None)
+        if why is not None:
+            return why
     for installed in installs(facts, scene):
         if not any(below(folder, installed.folder) for folder in folders):
             continue
         known.update(installed.names)
         for name in noisy(installed):
-            why = _of_noisy(name, own)
+            why = None if name in members else _of_noisy(name, own)
             if why is not None:
                 return why
     for call in run_calls(facts, scene):
@@ -204,7 +212,7 @@ def _of_packages(facts: Facts, scene: Scene, folders: list[str], own: tuple[Sour
     for source in own:
         for name in imports(source.text).names:
             package = package_of(name)
-            if package is None or package in known or package in tops:
+            if package is None or package in known or package in tops or package in members:
                 continue
             known.add(package)
             for each in unlocked({package: None}):
@@ -212,6 +220,17 @@ def _of_packages(facts: Facts, scene: Scene, folders: list[str], own: tuple[Sour
                 if why is not None:
                     return why
     return None
+
+
+def _members(facts: Facts, scene: Scene) -> dict[str, Manifest]:
+    """The projects of workspaces by name: their sources are the project's own."""
+    found: dict[str, Manifest] = {}
+    for installed in installs(facts, scene):
+        for folder in member_folders(replace(installed.action, members=("*",)), scene) or ():
+            manifest = manifest_at(scene, folder)
+            if manifest is not None and manifest.name:
+                found[manifest.name] = manifest
+    return found
 
 
 def _of_noisy(name: str, own: tuple[Source, ...]) -> str | None:

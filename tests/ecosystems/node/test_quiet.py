@@ -108,6 +108,19 @@ def test_programs_that_only_start_what_they_are_given(tmp_path: Path) -> None:
     assert starts_others(RUN + 'CMD ["npm", "start"]', tmp_path)
 
 
+@pytest.mark.parametrize(("asked", "text", "proven"), [("express", "", True), ("unheard-of", "", False), ("express", "require('child_process')", False)])
+def test_projects_of_a_workspace_are_own_sources(asked: str, text: str, proven: bool, tmp_path: Path) -> None:
+    files = {
+        "packages/api/package.json": '{"name": "@x/api", "dependencies": {"@x/lib": "1.0.0"}}',
+        "packages/api/index.js": "require('@x/lib')",
+        "packages/lib/package.json": f'{{"name": "@x/lib", "dependencies": {{"{asked}": "4"}}}}',
+        "packages/lib/index.js": text,
+    }
+    project(tmp_path, files, workspaces=["packages/*"])
+    found = starts_others('RUN npm install\nCMD ["node", "packages/api/index.js"]', tmp_path)
+    assert (found is None) == proven
+
+
 def test_files_that_a_script_fetches(tmp_path: Path) -> None:
     project(tmp_path, SERVER, scripts={"postinstall": "curl -o x.js https://example.com/x.js"}, dependencies={"express": "4"})
     assert "line 4" in (starts_others(RUN + CMD, tmp_path) or "")
