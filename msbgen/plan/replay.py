@@ -65,6 +65,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
     manager = image.package_manager
     if silent:
+        if _moves(facts) and (odd := next((name for name in silent if _is_library(name)), None)) is not None:
+            draft.block(None, f"whether the release of {facts.base_reference}, which is not fixed, has {odd} is not known ({silent[odd]})")
+            return draft
         if manager not in ("apt", "apk", "dnf", "zypper"):
             draft.block(None, f"{floor.reference} has no package manager to install {', '.join(silent)}")
             return draft
@@ -253,6 +256,17 @@ def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:
     return bool(found.unmapped) or any(is_development(name, install.manager) for name in found.build)
 
 
+def _moves(facts: Facts) -> bool:
+    """Whether the builder's release is another one with another build argument, or is whatever a digest stands for."""
+    base = facts.base
+    return facts.base_varies or (base is not None and base.digest is not None and not base.release_pinned)
+
+
+def _is_library(name: str) -> bool:
+    """Whether a package's name tells a version of a library, which each release has another one of (Debian Policy 8.1)."""
+    return name.startswith("lib") and any(c.isdigit() for c in name)
+
+
 def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set[tuple[int, int]], gone: Removals, sources: tuple[Origin, ...],
          draft: Draft) -> Iterator[Step]:  # fmt: skip
     number = line.instruction.line
@@ -264,6 +278,8 @@ def _run(line: Line, facts: Facts, needs: Needs, keeping: Keeping, repeated: set
             names = _wanted(found, install.pins, install.names)
             reason = _package_reason(found)
             if names:
+                if any(found.libraries.values()) and _moves(facts):
+                    draft.block(unit.line, f"which packages stand for {next(iter(found.libraries))} depends on the release of {facts.base_reference}, which is not fixed")
                 why = stands_against(names, unit, line, sources)
                 if why is not None:
                     draft.block(unit.line, why)
