@@ -133,3 +133,11 @@ def test_extensions_that_came_with_the_distributions_composer_stay() -> None:
     assert "composer" not in runtime
     alpine = "FROM alpine:3.20\nRUN apk add composer php83 git\nWORKDIR /app\nCOPY . .\nRUN composer install\nCMD [\"php\", \"index.php\"]\n"
     assert "FROM scratch" not in convert(alpine).dockerfile
+
+
+@pytest.mark.parametrize("base", ["php:${V}-apache", "php:8.3-apache@sha256:" + "a" * 64])
+def test_libraries_of_a_release_that_is_not_fixed(base: str) -> None:
+    """php:8.0-apache has libpng16-16, php:8.5-apache libpng16-16t64."""
+    text = f"ARG V=8.3\nFROM {base}\nRUN apt-get update && apt-get install -y libpng-dev && docker-php-ext-install gd\nCOPY . /var/www/html\n"
+    assert not convert(text).changed
+    assert convert(f"ARG V=8.3\nFROM {base}\nRUN apt-get update && apt-get install -y git && docker-php-ext-install bcmath && git clone https://x/y /srv/y\nCOPY . /var/www/html\n").changed
