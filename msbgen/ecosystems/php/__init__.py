@@ -17,6 +17,8 @@ __all__ = ["ecosystem"]
 
 _VERSIONS = ("5.6", "7.0", "7.1", "7.2", "7.3", "7.4", "8.0", "8.1", "8.2", "8.3", "8.4", "8.5")
 _PARTS = ("", "-cli", "-fpm", "-cgi")
+#: Alpine writes them without the dot: php83, php83-fpm
+_ALPINE = ("5", "7", "8", "81", "82", "83", "84", "85")
 
 
 class Php(Ecosystem):
@@ -24,7 +26,7 @@ class Php(Ecosystem):
 
     name = "php"
     #: apache's module is none: nothing that is started names it, and apache runs PHP by it all the same
-    interpreter_packages = frozenset(f"php{version}{part}" for version in ("", *_VERSIONS) for part in _PARTS)
+    interpreter_packages = frozenset(f"php{version}{part}" for version in ("", *_VERSIONS, *_ALPINE) for part in _PARTS)
     programs = frozenset(
         "php php-cgi php-fpm phpdbg phpize pecl pear composer composer.phar docker-php-ext-configure docker-php-ext-enable docker-php-ext-install docker-php-source "
         "install-php-extensions apache2-foreground artisan phpenmod phpdismod".split()

@@ -141,3 +141,11 @@ def test_libraries_of_a_release_that_is_not_fixed(base: str) -> None:
     text = f"ARG V=8.3\nFROM {base}\nRUN apt-get update && apt-get install -y libpng-dev && docker-php-ext-install gd\nCOPY . /var/www/html\n"
     assert not convert(text).changed
     assert convert(f"ARG V=8.3\nFROM {base}\nRUN apt-get update && apt-get install -y git && docker-php-ext-install bcmath && git clone https://x/y /srv/y\nCOPY . /var/www/html\n").changed
+
+
+def test_php_of_alpine() -> None:
+    text = "FROM alpine:3.20\nRUN apk add --no-cache php83 php83-fpm php83-pdo build-base git\nWORKDIR /app\nCOPY . .\nRUN cc -o /usr/local/bin/t t.c\nCMD [\"php-fpm83\", \"-F\"]\n"
+    runtime = convert(text).dockerfile.split("\nFROM alpine:3.20\n")[1]
+    for name in ("php83", "php83-fpm", "php83-pdo"):
+        assert f"    {name}" in runtime
+    assert "build-base" not in runtime

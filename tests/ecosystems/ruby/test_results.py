@@ -134,3 +134,12 @@ def test_node_has_nothing_to_prune_where_all_its_modules_go(tmp_path: Path) -> N
     result = convert(RAILS.replace("COPY . .", "COPY . .\nRUN npm install && npm run build"), context=folder).dockerfile
     assert "rm -rf /app/node_modules" in result
     assert "npm prune" not in result
+
+
+def test_ruby_of_alpine_with_gems_of_the_project() -> None:
+    text = "FROM alpine:3.20\nRUN apk add --no-cache ruby ruby-dev ruby-bundler build-base\nWORKDIR /app\nCOPY . .\n" \
+           "RUN bundle config set --local path vendor/bundle && bundle install\nCMD [\"bundle\", \"exec\", \"ruby\", \"app.rb\"]\n"  # fmt: skip
+    runtime = convert(text).dockerfile.split("\nFROM alpine:3.20\n")[1]
+    assert "    ruby-bundler" in runtime
+    assert "build-base" not in runtime
+    assert "COPY --from=builder /app /app" in runtime
