@@ -112,7 +112,14 @@ def _gosu(call: Call) -> Effect | None:
     return None
 
 
+def _asked(call: Call) -> Effect | None:
+    """`command -v NAME`, and the version of a program that else starts another one."""
+    if any(w in ("-v", "-V", "--version") for w in call.operands[:1]):
+        return Effect("state", _TELLS, programs=(call.name or "",))
+    return None
+
+
 ADMINISTRATION: dict[str, Callable[[Call], Effect | None]] = {
     "dpkg": _dpkg, "rpm": _rpm, "update-alternatives": _alternatives, "dpkg-reconfigure": _reconfigure, "hg": _checkout, "svn": _checkout,
-    "gosu": _gosu, "su-exec": _gosu,
+    "gosu": _gosu, "su-exec": _gosu, "command": _asked, "tini": _asked, "dumb-init": _asked,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from tests.understand.helpers import effect_of, units_of
     "command",
     [
         "dpkg -i x.deb", "dpkg --configure -a", "dpkg", "dpkg -P --force-all x", "rpm -ivh x.rpm", "update-alternatives --config java", "dpkg-reconfigure locales",
-        "hg frobnicate", "svn $X y", "gosu nobody make", "apk frobnicate", "update-alternatives --install $X y z 1", "dpkg -x a.deb $X",
+        "hg frobnicate", "svn $X y", "gosu nobody make", "tini frobnicate", "command", "apk frobnicate", "update-alternatives --install $X y z 1", "dpkg -x a.deb $X",
     ],
 )  # fmt: skip
 def test_what_is_not_known_stays_so(command: str) -> None:
@@ -23,7 +23,8 @@ def test_what_is_not_known_stays_so(command: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["dpkg --print-architecture", "dpkg -l", "rpm -q x", "rpm -qa", "apk --print-arch", "gosu nobody true", "gosu --version", "getconf LONG_BIT", "svn info", "hg id",
+    ["dpkg --print-architecture", "dpkg -l", "rpm -q x", "rpm -qa", "apk --print-arch", "gosu nobody true", "gosu --version", "getconf LONG_BIT", "svn info", "hg id", "command -v java",
+     "tini --version", "for i in a; do break; done", "while true; do continue; done", "read x",
      "update-alternatives --list java", ". /etc/os-release"],
 )  # fmt: skip
 def test_what_only_tells(command: str) -> None:
