@@ -19,7 +19,7 @@ from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.needs import Needs
 from msbgen.plan.origins import Origin, origins, stands_against
-from msbgen.plan.owners import PASSING, chowned, special_folders
+from msbgen.plan.owners import PASSING, chowned, linked_files, special_folders
 from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
 from msbgen.plan.programs import all_static, essential, made, starts_foreign
 from msbgen.plan.removed import Removals, removals
@@ -61,6 +61,11 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     sources = tuple(origins(facts, scene, certificates=bool(image.ca_certificates)))
     if draft.blockers:
         return draft
+    for target in linked_files(facts, keeping):
+        zone = below(target, ZONES)
+        if ".so" in posixpath.basename(target) or (zone and not image.tzdata and "tzdata" not in installed):
+            files.setdefault(target, "a link leads to it")
+            binaries.extend([] if zone else [target])
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
         files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
     manager = image.package_manager
