@@ -73,7 +73,7 @@ def _patterns(unit: Unit, ours: set[str], blockers: list[Blocker]) -> Iterator[s
     """What a unit removes where others than lines above may have put something; `ours` are folders that these made."""
     for effect in unit.effects:
         for pattern in effect.removes:
-            if pattern.startswith("/") and covered(pattern, _OWN) and pattern not in _OWN and not covered(pattern, (*CACHES, "/root/.cache", *_NEEDLESS, *ours)):
+            if pattern.startswith("/") and covered(pattern, _OWN) and pattern not in _OWN and not covered(pattern, (*CACHES, *_NEEDLESS, *ours)):
                 yield pattern
         for pattern in effect.may_remove:
             if not covered(pattern, _READ) or covered(pattern, (*_NEEDLESS, *ours)):

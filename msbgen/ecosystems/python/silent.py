@@ -19,7 +19,8 @@ __all__ = ["silent"]
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     """Needs that the sources and the distributions show. Where the base image holds more than its slim variant: of anything for
-    a program that a source starts and does not name, of something unproven for what is not read or in no table."""
+    a program that a source starts and does not name, of something unproven for what is not read or in no table, or is made up
+    when it runs: a module's name, an expression."""
     base = facts.base
     if base is None or (not memory(scene).installed and not sources(facts, scene).texts):
         return
@@ -27,7 +28,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     for found in own.found:
         program = found.reach.program
         if program is None and base.kind != "slim":
-            yield Need("anything", "", str(found), _evidence(found))
+            yield Need("unproven" if found.reach.kind == "runs" else "anything", "", str(found), _evidence(found))
         elif program is None and not _harmless(found):
             yield from (Need("package", name, f"{found}, and {name} may be what it takes", _evidence(found)) for name in _installed(facts))
         elif program is not None and not own_program(program, scene) and _may_be_there(program, base, facts):

@@ -185,3 +185,17 @@ def test_what_a_line_puts_into_the_home_folder_s_cache_is_read(tmp_path: Path, l
     assert found.changed
     assert ("/root/.cache" in found.dockerfile.rpartition("\nFROM ")[2]) is (kept is not None)
     assert kept is None or f"COPY --from=builder {kept} {kept}\n" in found.dockerfile
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("import importlib, sys\nimportlib.import_module(sys.argv[1])\n", "unproven"),  # its modules are read, or judged by themselves
+        ("import sys\neval(sys.argv[1])\n", "unproven"),
+        ("import subprocess, sys\nsubprocess.run(sys.argv[1])\n", "anything"),
+        (PLAIN, None),
+    ],
+)
+def test_what_is_made_up_when_it_runs(tmp_path: Path, source: str, kind: str | None) -> None:
+    found = needs_in('RUN pip install flask\nCOPY app.py .\nCMD ["python", "app.py"]', tmp_path, {"app.py": source})
+    assert [k for k in ("unproven", "anything") if k in found] == ([kind] if kind else [])
