@@ -25,6 +25,9 @@ _GENERATORS = frozenset({"prisma", "@prisma/client", "zenstack", "patch-package"
 def pruning(done: tuple[Installed, ...], facts: Facts, scene: Scene) -> str | None:
     """The command for the installs of one project, by one package manager; None where it may take away more."""
     manager = done[-1].action.manager
+    settings = scene.read(done[-1].folder.rstrip("/") + "/.npmrc") or ""
+    if "${" in settings and (manager == "yarn" or _flag(facts) == "--production"):
+        return None  # they stop at a variable that is not set any more
     if manager == "npm":
         return " ".join(("npm prune", _flag(facts), "--ignore-scripts", "--no-audit", "--no-fund", *_lenience(done)))
     if _generates(done, facts, scene) or not _at_hand(manager, done, facts):
@@ -45,7 +48,9 @@ def _flag(facts: Facts) -> str:
 def _lenience(done: tuple[Installed, ...]) -> Iterator[str]:
     """Options of the install without which npm would not accept the same tree."""
     for option in ("--legacy-peer-deps", "--force", "-f"):
-        if any(option in i.call.operands for i in done):
+        variable = "npm_config_" + option.strip("-").replace("-", "_")
+        given = any(i.call.env.get(name) not in (None, "", "false") for i in done for name in (variable, variable.upper()))
+        if given or any(option in i.call.operands for i in done):
             yield "--force" if option == "-f" else option
 
 

@@ -103,6 +103,7 @@ def test_without_a_context() -> None:
         (BUILD + CMD, [PRUNE]),
         ("RUN npm install && npm run build\n" + CMD, [PRUNE]),
         ("RUN npm install --legacy-peer-deps\n" + CMD, [PRUNE + " --legacy-peer-deps"]),
+        ("RUN NPM_CONFIG_LEGACY_PEER_DEPS=true npm install\n" + CMD, [PRUNE + " --legacy-peer-deps"]),
         (BUILD + 'WORKDIR /srv\nCMD ["npm", "--prefix", "/app", "start"]', ["cd /app && " + PRUNE]),
         (BUILD + "USER node\n" + CMD, ["USER root", PRUNE]),
         (
@@ -114,6 +115,13 @@ def test_without_a_context() -> None:
 )
 def test_what_goes(lines: str, commands: list[str], tmp_path: Path) -> None:
     assert pruned(lines, typescript(tmp_path)) == commands
+
+
+@pytest.mark.parametrize(("base", "install", "proven"), [("node:14", "npm", False), ("node:20", "yarn", False), ("node:20", "npm", True)])
+def test_settings_with_variables(base: str, install: str, proven: bool, tmp_path: Path) -> None:
+    """npm 6 and yarn 1 stop where a variable in .npmrc is not set, such as a token that only the install was given."""
+    typescript(tmp_path, {".npmrc": "//registry.example.com/:_authToken=${NPM_TOKEN}"})
+    assert bool(pruned(f"RUN NPM_TOKEN=x {install} install\n" + CMD, tmp_path, base=base)) == proven
 
 
 def test_tests_may_name_what_goes(tmp_path: Path) -> None:
