@@ -11,7 +11,7 @@ from msbgen.ecosystems import named
 from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
 from msbgen.plan.origins import SOURCES
 from msbgen.plan.reached import UNREAD, reached
-from msbgen.understand.paths import ancestors, below, covered, outermost
+from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import languages_of, made_by
@@ -142,7 +142,8 @@ def _out_of_reach(facts: Facts, scene: Scene, found: dict[str, Kept], dropped: d
     places = reached(facts, scene)
     if places is None:
         return
-    outside = [p for p in found if not any(below(p, m) or below(m, p) for m in places)]
+    built = tuple(_build_places(facts))
+    outside = [p for p in found if not any(below(p, m) or below(m, p) for m in places) and any(below(p, b) or below(b, p) for b in built)]
     for line in facts.lines:
         for unit in line.units:
             changes = [c for e in unit.effects for c in e.changes]
@@ -153,6 +154,16 @@ def _out_of_reach(facts: Facts, scene: Scene, found: dict[str, Kept], dropped: d
         del found[path]
         dropped[path] = UNREAD
         yield path
+
+
+def _build_places(facts: Facts) -> Iterator[str]:
+    """Where languages' builds work: folders that they write, run in or are given. What lies elsewhere was put there for people to use."""
+    for line in facts.lines:
+        for unit in line.units:
+            for call, effect in zip(unit.calls, unit.effects, strict=False):
+                if effect.role == "build" and effect.owner is not None and effect.install is None:
+                    given = (join(call.cwd, w) for w in call.operands if w is not None and w.startswith("/"))
+                    yield from (p for p in (*effect.writes, *(p.path for p in effect.products), call.cwd, *given) if p not in (None, "/"))
 
 
 def _needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:

@@ -80,9 +80,6 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif (user := _user(name, role, programs, used, needs)) is not None:
             build.append(name)
             why[name] = f"line {user} uses it to build, and nothing that the container starts does"
-        elif needs.only_serves and not _of_server(name):
-            build.append(name)
-            why[name] = "the container only hands out files, for which it is of no use"
         else:
             runtime.append(name)
             why[name] = "it may be needed at run time"
@@ -90,15 +87,14 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
 
 
 def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str, int], needs: Needs) -> int | None:
-    """The line that uses a tool to build, or an interpreter of a language that nothing in the container runs; None where a package is
-    neither, or where it is not known that the container starts no other programs than it names."""
-    users = programs
-    if role != "tool":
-        running = {n.name for n in needs.needs if n.kind == "interpreter"}
-        owner = next((e for e in registered() if name in e.interpreter_packages and e.name not in running), None)
-        if owner is None or (owner.name in _STARTED_BY_OTHERS and not needs.alone):
-            return None
-        users = (*programs, f"language:{owner.name}")
+    """The line that uses a tool to build, or an interpreter of a language that nothing in the container runs, or anything where the
+    container only hands out files; None where a package is none of that, or where it is not known that the container starts no other programs than it names."""
+    running = {n.name for n in needs.needs if n.kind == "interpreter"}
+    owner = next((e for e in registered() if name in e.interpreter_packages and e.name not in running), None)
+    idle = owner is not None and (owner.name not in _STARTED_BY_OTHERS or needs.alone)
+    if role != "tool" and not idle and (not needs.only_serves or _of_server(name)):
+        return None
+    users = (*programs, f"language:{owner.name}") if owner is not None and idle else programs
     return next((used[p] for p in users if p in used), None)
 
 

@@ -91,11 +91,24 @@ def test_a_script_that_nobody_saw_keeps_all(tmp_path: Path) -> None:
     assert "/app /app" in found
 
 
-def test_packages_of_the_server_stay(tmp_path: Path) -> None:
-    text = NGINX.replace("nodejs npm", "nodejs npm nginx-module-geoip jq") + COPIED
+def test_packages_that_no_build_uses_stay(tmp_path: Path) -> None:
+    """People may start something else in the container, by a command of their own."""
+    text = NGINX.replace("nodejs npm", "nodejs npm nginx-module-geoip inotify-tools") + COPIED
     found = runtime(text, tmp_path)
     assert "nginx-module-geoip" in found
-    assert "jq" not in found
+    assert "inotify-tools" in found
+    assert "nodejs" not in found
+
+
+def test_scripts_that_no_build_has_to_do_with_stay(tmp_path: Path) -> None:
+    found = runtime(NGINX + COPIED + "COPY reload.sh /home/reload.sh\n", tmp_path, {"reload.sh": "#!/bin/sh\nnginx -s reload\n"})
+    assert "COPY --from=builder /home/reload.sh /home/reload.sh" in found
+    assert "/app /app" not in found
+
+
+def test_nothing_to_split_without_a_build(tmp_path: Path) -> None:
+    text = "FROM nginx:1.27-bookworm\nRUN apt-get update && apt-get install -y curl vim\nCOPY index.html /usr/share/nginx/html/\n"
+    assert "nothing to split" in runtime(text, tmp_path)
 
 
 def test_on_debian_the_package_is_installed_again(tmp_path: Path) -> None:
