@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from msbgen import Refused
 from tests.plan.toy import Toy
 from tests.traps.made import GO, JAVA, builder, context, gathered, made, refusal, runtime
 
@@ -280,6 +281,19 @@ def test_spring_s_layers_are_kept_whole(tmp_path: Path) -> None:
     result = runtime(made(text, where=context(tmp_path, files)))
     assert "COPY --from=builder /app/out /app/out\n" in result
     assert 'WORKDIR /app/out/application\nCMD ["java", "-jar", "app-1.jar"]\n' in result.replace("\n\n", "\n")
+
+
+@pytest.mark.trap("24d")
+def test_net_needs_the_system_s_icu(tmp_path: Path) -> None:
+    files = {"a.csproj": '<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup></Project>\n',
+             "A.cs": 'System.Console.WriteLine("x");\n'}  # fmt: skip
+    text = 'FROM mcr.microsoft.com/dotnet/sdk:8.0-alpine\nWORKDIR /app\nCOPY . .\nRUN dotnet publish -c Release -o /out\nCMD ["dotnet", "/out/a.dll"]\n'
+    where = context(tmp_path, files)
+    result = runtime(made(text, where=where))
+    assert result.startswith("FROM mcr.microsoft.com/dotnet/runtime:8.0-alpine-extra\n")  # the variant with ICU
+    assert "ENV DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=false\n" in result
+    with pytest.raises(Refused, match="ICU"):
+        made(text, "scratch", where)
 
 
 @pytest.mark.trap("25b")
