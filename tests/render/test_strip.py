@@ -33,7 +33,7 @@ def test_apt(engine: Engine) -> None:
     text += "FROM scratch\nCOPY --from=builder / /\n"
     image = engine.build(text)
     assert engine.run(image, "/usr/bin/program") == "4 42\n"
-    assert engine.run(image, "/bin/sh", "-c", "command -v gcc; command -v ed jq; ls -d /usr/include/gmp* /set* /tmp/* 2>/dev/null; :") == "/usr/bin/ed\n/usr/bin/jq\n"
+    assert engine.run(image, "/bin/sh", "-c", "command -v gcc; command -v ed; command -v jq; ls -d /usr/include/gmp* /set* /tmp/* 2>/dev/null; :") == "/usr/bin/ed\n/usr/bin/jq\n"
 
 
 def test_where_apt_cannot_nothing_goes(engine: Engine) -> None:
