@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Image"]
+__all__ = ["Image", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +62,14 @@ class Image:
     fields: Mapping[str, str]
     source: str
     checked: str
+
+
+def unknown(reference: str) -> Image:
+    """An image of which nothing is known but its name."""
+    return Image(
+        reference=reference, repository=reference, tag="", digest=None, row="", kind="full", os="", release=None, release_pinned=False, libc=None,
+        libc_version=None, package_manager=None, shell=None, shells=(), ca_certificates=None, tzdata=None, users={}, groups={}, user=None,
+        workdir=None, env={}, env_unknown=(), entrypoint=None, cmd=None, stopsignal=None, exposes=(), volumes=(), language=None,
+        language_version=None, version_today=None, prefix=None, size_mb=None, programs=(), packages=(), bundled=(), multiarch=None,
+        maintained=True, family=reference, fields={}, source="", checked="",
+    )  # fmt: skip

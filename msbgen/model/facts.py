@@ -242,6 +242,8 @@ class Facts(Box):
     roots: tuple[Root, ...]
     #: names of ecosystems that own a build command or a root, in the order met
     ecosystems: tuple[str, ...] = ()
+    #: there are stages before this one
+    after_stages: bool = False
     #: number of instructions before this stage's FROM
     offset: int = 0
     notes: tuple[Evidence, ...] = ()

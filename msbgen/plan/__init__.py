@@ -128,6 +128,8 @@ def _floors(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, options:
         running = {n.name for n in needs.needs if n.kind == "interpreter"}
         idle = needs.alone and facts.base is not None and facts.base.language is not None and facts.base.language not in running
         yield from floors.slims(facts, compiled=compiled, static=as_it_is, idle=idle)
+    if options.base == "auto" and facts.base is None and compiled and not facts.after_stages:
+        yield floors.same(facts)
     if options.base == "auto":
         yield floors.whole()
     if options.base == "alpine":

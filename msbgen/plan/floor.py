@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from msbgen.data.image import unknown
 from msbgen.data.images import Image, counterparts, lookup, pinned, sibling
 from msbgen.errors import MsbgenError
 from msbgen.model.facts import Facts
 from msbgen.read.image import parse
 
-__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "scratch", "slims", "whole"]
+__all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "same", "scratch", "slims", "whole"]
 
 #: Debian release → its number in distroless' names (GoogleContainerTools/distroless README, "Debian 12, Debian 13"; 2026-11)
 _DISTROLESS = {"bookworm": "12", "trixie": "13"}
@@ -29,6 +30,8 @@ class Floor:
     way: Literal["carry", "replay", "whole"]
     #: the builder's base has a language that nothing in the container runs, and this one has none
     idle: bool = False
+    #: it is the builder's own base, of which nothing is known
+    same: bool = False
 
     @property
     def libc(self) -> str | None:
@@ -41,6 +44,12 @@ def scratch(facts: Facts) -> Floor | str:
     if platform is not None and platform not in _ASKED_FOR:
         return f"scratch has the platform that the build is asked for, and the Dockerfile says --platform={platform}"
     return Floor("scratch", None, "carry")
+
+
+def same(facts: Facts) -> Floor:
+    """The builder's own base once more, whatever it is: it sets what it set, and holds what it held."""
+    reference = facts.lines[0].instruction.args[0]
+    return Floor(reference, unknown(reference), "replay", same=True)
 
 
 def whole() -> Floor:

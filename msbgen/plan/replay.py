@@ -26,6 +26,7 @@ from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
+from msbgen.understand.commands import is_common
 from msbgen.understand.paths import below, covered, outermost
 from msbgen.understand.scene import FOLDERS, Scene
 
@@ -35,7 +36,7 @@ __all__ = ["meet", "replay", "runtime_programs"]
 def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
     """A draft on `floor`. Its blockers say what stands against it."""
     draft = Draft(floor)
-    draft.blockers.extend((*keeping.blockers, *needs.blockers, *lost(facts, floor)))
+    draft.blockers.extend((*keeping.blockers, *needs.blockers, *(() if floor.same else lost(facts, floor))))
     image = floor.image
     assert image is not None
     silent: dict[str, str] = {}
@@ -51,7 +52,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         for unit in line.units:
             if (unit.line, unit.part) in repeated:
                 for need in programs(unit):
-                    meet(need, facts, keeping, floor, installed, silent, files, draft)
+                    if not (floor.same and is_common(need.name)):  # the same image has what its lines ran; no package of the build brings these
+                        meet(need, facts, keeping, floor, installed, silent, files, draft)
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
@@ -108,7 +110,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
 
     walk(dockerfile, facts, draft, keeping, args=_variables(facts, repeated), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))
-    if not image.shell and any(isinstance(s, Run | Packages) for s in draft.steps):
+    if not image.shell and not floor.same and any(isinstance(s, Run | Packages) for s in draft.steps):
         draft.block(None, f"{floor.reference} has no shell to run a command in")
     draft.size_mb = image.size_mb
     if image.user not in (None, "", facts.base.user if facts.base else None) and not any(x.instruction.keyword == "USER" for x in facts.lines):
@@ -193,7 +195,7 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
         if not same and name not in installed and not any(p in installed for p in (owner.interpreter_packages if owner else ())):
             draft.block(line, f"{floor.reference} has no {need.name} of the same version")
     elif need.kind == "shell":
-        if image.shell in (None, "") or need.name.replace("/usr/bin/", "/bin/") not in (image.shell, *image.shells):
+        if not floor.same and (image.shell in (None, "") or need.name.replace("/usr/bin/", "/bin/") not in (image.shell, *image.shells)):
             draft.block(line, f"it needs the shell {need.name}")
     elif need.kind == "program":
         if need.name in (image.entrypoint or ())[:1] and base is not None and base.entrypoint == image.entrypoint:
@@ -233,7 +235,7 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor:
     base = facts.base
     same = base is not None and (base.kind == "slim" or floor.reference == facts.base_reference)
     obscure = any(_obscure(install, facts, needs) for _, install in installs(facts))
-    if base is None or (same and not obscure):
+    if (base is None and not floor.same) or (same and not obscure):
         return []
     if obscure and starts_foreign(facts):  # a program that somebody else built may link to any of them
         return [k.path for k in keeping.paths]

@@ -35,7 +35,7 @@ def base_report(draft: Draft, refusals: list[tuple[str, tuple[Blocker, ...]]]) -
         reference=draft.floor.reference,
         libc=image.libc if image else None,
         holds=tuple(x for x in _EVERYTHING if x in holds),
-        lacks=tuple(x for x in _EVERYTHING if x not in holds),
+        lacks=() if draft.floor.same else tuple(x for x in _EVERYTHING if x not in holds),  # what it lacks is not known
         size_mb=image.size_mb if image else 0.0,
         why=why,
     )

@@ -83,6 +83,7 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
         cmd=cmd,
         roots=tuple(found),
         ecosystems=tuple(dict.fromkeys(_owners(known, found))),
+        after_stages=len(froms) > 1,
         offset=offset,
         notes=(),
     )
