@@ -114,7 +114,7 @@ def _gosu(call: Call) -> Effect | None:
 
 def _asked(call: Call) -> Effect | None:
     """`command -v NAME`, and the version of a program that else starts another one."""
-    if any(w in ("-v", "-V", "--version") for w in call.operands[:1]):
+    if any(w in ("-v", "-V", "-h", "--version", "--help") for w in call.operands[:1]):
         return Effect("state", _TELLS, programs=(call.name or "",))
     return None
 

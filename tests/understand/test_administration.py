@@ -24,7 +24,7 @@ def test_what_is_not_known_stays_so(command: str) -> None:
 @pytest.mark.parametrize(
     "command",
     ["dpkg --print-architecture", "dpkg -l", "rpm -q x", "rpm -qa", "apk --print-arch", "gosu nobody true", "gosu --version", "getconf LONG_BIT", "svn info", "hg id", "command -v java",
-     "tini --version", "for i in a; do break; done", "while true; do continue; done", "read x",
+     "tini --version", "tini -h", "for i in a; do break; done", "while true; do continue; done", "read x",
      "update-alternatives --list java", ". /etc/os-release"],
 )  # fmt: skip
 def test_what_only_tells(command: str) -> None:
