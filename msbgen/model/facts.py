@@ -169,8 +169,6 @@ class Placed:
     chown: str | None
     chmod: str | None
     line: int
-    #: it is what a front end's build made in an earlier stage: no code of another language, nothing that links to libraries
-    bundle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

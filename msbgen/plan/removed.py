@@ -6,7 +6,7 @@ A default site, a configuration that another one takes the place of: the file's 
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from msbgen.model.facts import Facts, Unit
@@ -43,17 +43,21 @@ def removals(facts: Facts, keeping: Keeping) -> Removals:
     found = Removals()
     blockers: list[Blocker] = []
     installed: list[int] = []
-    made: set[str] = set()
+    ours: set[str] = set()
     filled = _SERVED if _has_server(facts) else ()
+
+    def made(paths: Iterable[str]) -> None:
+        ours.update(p for p in paths if covered(p, _OWN) and p not in _OWN and not any(below(f, p) or below(p, f) for f in filled))
+
     for line in facts.lines:
         if line.placed is not None:
-            made.add(line.placed.dest)
+            made((line.placed.dest,))
         for unit in line.units:
             if any(e.install is not None for e in unit.effects):
                 installed.append(unit.line)
-            ours = {m for m in made if covered(m, _OWN) and m not in _OWN and not any(below(f, m) or below(m, f) for f in filled)}
-            made.update(w for e in unit.effects for w in e.writes)
-            for pattern in _patterns(unit, ours, blockers):
+            patterns = tuple(_patterns(unit, ours, blockers))
+            made(w for e in unit.effects for w in e.writes)
+            for pattern in patterns:
                 first = min((k for k in keeping.paths if k.line < unit.line and _meets(k.path, pattern)), key=lambda k: k.line, default=None)
                 if first is None:
                     found.units[unit.line, unit.part] = (*found.units.get((unit.line, unit.part), ()), _word(pattern))

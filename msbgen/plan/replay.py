@@ -249,7 +249,7 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor:
             found.append(product.path)
     for line in facts.lines:
         placed = line.placed
-        if placed is not None and placed.origin in ("stage", "image", "url") and not placed.bundle:
+        if placed is not None and placed.origin in ("stage", "image", "url") and not scene.bundled(placed):
             names = [posixpath.join(placed.dest, posixpath.basename(s)) for s in placed.sources] if placed.into else [placed.dest]
             found.extend(k.path for k in keeping.paths if k.line == line.instruction.line)
             found.extend(n for n in names if keeping.covers(n))

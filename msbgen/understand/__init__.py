@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from msbgen.data.images import Image, lookup
@@ -10,11 +10,11 @@ from msbgen.ecosystems import claimants
 from msbgen.ecosystems import named as named_language
 from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
-from msbgen.model.facts import Facts, Line, Placed, Root, State
+from msbgen.model.facts import Facts, Line, Root, State
 from msbgen.read.image import parse as parse_image
 from msbgen.understand import roots
 from msbgen.understand import state as states
-from msbgen.understand.bundled import is_bundle
+from msbgen.understand.bundled import Bundles
 from msbgen.understand.context import Context
 from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
@@ -53,12 +53,9 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
         scene.appears(state.workdir)
     text = dockerfile.text[len(dockerfile.prefix) :]
     lines: list[Line] = [Line(head, state)]
-
-    def bundled(instruction: Instruction, placed: Placed) -> bool:
-        return placed.origin == "stage" and is_bundle(placed, instruction, dockerfile, stages, froms, context)
-
+    scene.bundled = Bundles(dockerfile, stages, froms, context)
     for instruction in (*inherited, *instructions[offset + 1 :]):
-        lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text, bundled))
+        lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
         state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise is not None)
         if instruction.keyword == "WORKDIR" and state.workdir:
             scene.appears(state.workdir)
@@ -120,16 +117,13 @@ def _image(reference: str) -> Image | None:
     return lookup(ref.familiar_name, ref.tag, digest=ref.digest)
 
 
-def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str,
-          bundled: Callable[[Instruction, Placed], bool]) -> Line:  # fmt: skip
+def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[str, ...], escape: str, text: str) -> Line:
     if instruction.keyword in ("COPY", "ADD"):
         placed = placed_by(instruction, state, stages, escape)
         if isinstance(placed, str):
             return Line(instruction, state, opaque=placed)
         if not placed.into and scene.is_folder(placed.dest):  # a file then goes into it, though no slash says so
             placed = replace(placed, into=True)
-        if bundled(instruction, placed):
-            placed = replace(placed, bundle=True)
         scene.place(placed)
         return Line(instruction, state, placed=placed)
     if instruction.keyword == "RUN":

@@ -15,24 +15,47 @@ from msbgen.understand.placed import placed_by
 from msbgen.understand.scene import Scene
 from msbgen.understand.units import units_of
 
-__all__ = ["is_bundle"]
+__all__ = ["Bundles"]
 
 
-def is_bundle(placed: Placed, instruction: Instruction, dockerfile: Dockerfile, stages: tuple[str, ...], froms: list[int], context: Context | None) -> bool:
-    """Whether all that a COPY takes of an earlier stage was made by builds that write no code of another language. A stage on another
-    stage, or on an image that no table knows, is not read."""
-    name = (instruction.flag("from") or "").lower()
-    at = int(name) if name.isdigit() and int(name) < len(stages) else max((n for n, s in enumerate(stages) if s == name), default=-1)
-    if at < 0:
-        return False
-    effects = _effects(at, dockerfile, stages, froms, context)
-    if effects is None:
-        return False
-    for source in placed.sources:
-        makers = [e for e in effects if any(below(source.rstrip("/"), w) and source.rstrip("/") != w for w in e.writes)]
-        if not makers or any(c in source for c in "*?[") or not all(_writes_no_code(e) for e in makers):
+class Bundles:
+    """Tells which COPYs of the last stage bring a bundle. Earlier stages are looked into when somebody asks, each once."""
+
+    def __init__(self, dockerfile: Dockerfile, stages: tuple[str, ...], froms: list[int], context: Context | None) -> None:
+        self._dockerfile, self._stages, self._froms, self._context = dockerfile, stages, froms, context
+        #: the effects of a stage's commands, None where they are not all known or none is a front end's build
+        self._made: dict[int, list[Effect] | None] = {}
+        self._at: dict[int, Instruction] = {}
+
+    def __call__(self, placed: Placed) -> bool:
+        """Whether all that a COPY takes of an earlier stage was made by builds that write no code of another language. A stage on
+        another stage, or on an image that no table knows, is not read."""
+        if placed.origin != "stage":
             return False
-    return True
+        effects = self._effects(self._stage(placed.line))
+        if effects is None:
+            return False
+        for source in placed.sources:
+            path = source.rstrip("/")
+            makers = [e for e in effects if any(path != w and below(path, w) for w in e.writes)]
+            if not makers or any(c in source for c in "*?[") or not all(_writes_no_code(e) for e in makers):
+                return False
+        return True
+
+    def _stage(self, line: int) -> int:
+        """The number of the stage that the COPY at this line takes from, -1 where there is none."""
+        if not self._at:
+            self._at = {x.line: x for x in self._dockerfile.instructions}
+        name = (self._at[line].flag("from") or "").lower()
+        if name.isdigit() and int(name) < len(self._stages):
+            return int(name)
+        return max((n for n, s in enumerate(self._stages) if s == name), default=-1)
+
+    def _effects(self, at: int) -> list[Effect] | None:
+        if at not in self._made:
+            found = _effects(at, self._dockerfile, self._stages, self._froms, self._context) if at >= 0 else None
+            self._made[at] = found if found is not None and any(_writes_no_code(e) for e in found) else None
+        return self._made[at]
 
 
 def _writes_no_code(effect: Effect) -> bool:

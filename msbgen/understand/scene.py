@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import fnmatch
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msbgen.data.images import Image
@@ -47,6 +47,9 @@ class Scene:
         self.changed: set[str] = set()
         #: the users that commands have made so far
         self.users = Users()
+        #: whether a COPY of an earlier stage brings what a front end's build made: no code of another language, nothing that links to
+        #: libraries
+        self.bundled: Callable[[Placed], bool] = lambda placed: False
         self._placed: list[Placed] = []
         self._folders: set[str] = set()
         self._gone: set[str] = set()

@@ -81,7 +81,7 @@ def test_what_is_no_bundle_alone_may_be_code(source: str, tmp_path: Path) -> Non
 
 def test_libraries_of_what_other_stages_made_come_along(tmp_path: Path) -> None:
     text = "FROM golang:1.22 AS tool\nRUN go install example.org/t@latest\nFROM python:3.12\nCOPY --from=tool /go/bin/t /usr/local/bin/t\n" + PYTHON
-    before, last = split(text, tmp_path, "slim")
+    before, _ = split(text, tmp_path, "slim")
     assert any("/usr/local/bin/t" in line for line in before.splitlines() if line.strip().startswith("set -- /usr/local"))
 
 

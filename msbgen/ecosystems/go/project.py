@@ -121,7 +121,7 @@ def _reached(tree: Tree, target: Target, found: tuple[Project, ...], named: froz
     """The folders of the own packages that the builds come to by imports; None where they are not known."""
     if not all(project.folders for project in found):
         return None
-    paths = {module.path: folder for folder, module in tree.modules.items()}
+    paths = {module.path: folder for folder, module in tree.modules.items() if module.path is not None}
     reached: set[str] = set()
     seen: set[str] = set()
     todo = [folder for project in found for folder in project.folders]

@@ -148,7 +148,7 @@ def tree_of(scene: Scene) -> Tree:
     files: dict[str, str] = {}
     unknown: list[Placed] = []
     for placed in scene.placements:
-        if placed.bundle:
+        if scene.bundled(placed):
             continue  # no Go among it
         pairs = scene.files(placed)
         if pairs is None:

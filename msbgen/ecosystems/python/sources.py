@@ -160,7 +160,7 @@ def _other_code(facts: Facts, scene: Scene) -> str | None:
             return f"what line {number} does is not known"
         if line.placed is not None and line.placed.origin == "image" and all(source in _UV for source in line.placed.sources):
             continue  # uv's own image: the tool alone
-        if line.placed is not None and line.placed.bundle:
+        if line.placed is not None and scene.bundled(line.placed):
             continue
         if line.placed is not None and unpacks(line.placed, line.instruction.keyword):
             return f"what is in the archive that line {number} unpacks is not known"
