@@ -6,17 +6,24 @@ COPY . ./
 
 RUN --mount=type=cache,target=/go/pkg/mod \
     --mount=type=cache,target=/root/.cache/go-build \
-    go build -trimpath -ldflags="-s -w" -o /usr/local/bin/v .
+    CGO_ENABLED=0 go build -trimpath -ldflags="-s -w" -o /usr/local/bin/v .
 
-# What the program reads of the system
+# What the program needs of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/ssl/certs/ca-certificates.crt /usr/share/mime/globs2 /etc/mime.types; for path; do \
+    set -- /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo /usr/share/mime/globs2 \
+      /etc/mime.types /etc/passwd /etc/group; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
         [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
-    done
+    done; \
+    set -- /home /home/65532 /tmp /var /var/tmp /var/log /var/lib /var/cache /run /opt /srv /root; for path; do \
+      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
+        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
+    done; \
+    find /var/run /var/lock \
+      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
 
 # What ships
-FROM debian:bookworm-slim
+FROM scratch
 
 # What was gathered of the system
 COPY --from=builder /runtime/ /
