@@ -12,14 +12,14 @@ GO = 'WORKDIR /a\nCOPY . .\nRUN go build -o /app\nCMD ["/app"]\n'
 @pytest.mark.parametrize(
     ("text", "changed", "code", "told"),
     [
-        ("FROM mycorp/go\n" + GO, False, "MSB102", "mycorp/go"),
+        ("FROM mycorp/go\n" + GO, False, "MSB102", "does not know the image mycorp/go"),
         ("FROM golang:1.23\n" + GO, True, "MSB200", "scratch was not possible"),
     ],
 )
 def test_a_code_is_told(text: str, changed: bool, code: str, told: str) -> None:
     result = msbgen.convert(text)
     assert result.changed is changed
-    assert [told in diagnostic.message for diagnostic in result.diagnostics if diagnostic.code == code] == [True]
+    assert [told in str(diagnostic) for diagnostic in result.diagnostics if diagnostic.code == code] == [True]
 
 
 def test_diagnostics_in_one_line_of_text() -> None:

@@ -255,7 +255,8 @@ def _stopped(dockerfile: Dockerfile, facts: Facts, refusals: list[tuple[str, tup
     first = next((b for b in blockers if b.line is not None), blockers[0] if blockers else Blocker(None, "no smaller base is known"))
     code = "MSB101" if first.line is not None else "MSB102"
     rest = tuple(Diagnostic("MSB200", "info", b.reason, b.line) for b in blockers if b is not first)
-    return Decision(None, kept_ledger(dockerfile, first.reason), (Diagnostic(code, "info", f"left as it is: {first.reason}", first.line), *rest))
+    hint = f"msbgen does not know the image {facts.base_reference}; --like IMAGE says what it is like" if facts.base is None else ""
+    return Decision(None, kept_ledger(dockerfile, first.reason), (Diagnostic(code, "info", f"left as it is: {first.reason}", first.line, hint), *rest))
 
 
 def _refused(base: str, refusals: list[tuple[str, tuple[Blocker, ...]]], idle: bool) -> Refused:
