@@ -249,13 +249,13 @@ def table(release: str, packages: Iterable[str], contents: Iterable[str], images
 
 def image_closures(release: str, index: Index, base: set[str], images: dict[str, object]) -> Iterator[tuple[str, set[str]]]:
     """(row, packages beyond `base`) for each Debian row of images.toml that installs packages by name."""
-    from msbgen.data import images as module
+    from msbgen.data import image_rows
 
-    tables = module._Tables(images)  # type: ignore[arg-type]
+    tables = image_rows.Tables(images)
     for row in tables.rows.values():
         if tables.get(row, "os") != "debian" or tables.get(row, "package_manager") == "":
             continue
-        facts = module._facts(tables, row, release, (), "")
+        facts = image_rows.facts_of(tables, row, release, (), "")
         if facts.get("packages"):
             yield row["id"], index.closure(facts["packages"], base)
 

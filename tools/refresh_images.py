@@ -24,7 +24,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from msbgen.data import images
+from msbgen.data import image_rows, images
 from msbgen.data.tags import number
 
 #: repositories whose tags are releases themselves
@@ -101,7 +101,7 @@ class Finder:
     def __init__(self, clones: Path | None) -> None:
         self.clones = clones
         self.known = {}
-        for name, releases in images._get().releases.items():
+        for name, releases in image_rows.tables().releases.items():
             for codename in releases.codenames:
                 if not codename[:1].isdigit():
                     self.known[codename] = (name, codename)
@@ -145,8 +145,8 @@ class Finder:
             return ("alpine", ".".join(tag.split(".")[:2])) if tag[:1].isdigit() else None
         if image in ("debian", "ubuntu", "buildpack-deps", "oraclelinux", "amazonlinux"):
             found = self.in_words(tag)
-            if found is None and image in images._get().releases and tag:
-                resolved = images._get().releases[image].resolve(tag.removesuffix("-slim"))
+            if found is None and image in image_rows.tables().releases and tag:
+                resolved = image_rows.tables().releases[image].resolve(tag.removesuffix("-slim"))
                 if resolved and resolved[1]:
                     return image, resolved[0]
             return found
@@ -171,7 +171,7 @@ def table_for(name: str, clone: Path, finder: Finder) -> tuple[dict[str, dict[st
                 current.add(tag)
     plain: dict[str, dict[str, str]] = {}
     versions: dict[str, dict[str, str]] = {}
-    tables = images._get()
+    tables = image_rows.tables()
     unknown = 0
     for tag, entry in sorted(last.items()):
         found = next(images._candidates(tables, name, tag), None)
@@ -235,9 +235,9 @@ def main() -> int:
     plain: dict[str, dict[str, str]] = {}
     versions: dict[str, dict[str, str]] = {}
     built: dict[str, list[str]] = {}
-    names = sorted({r for row in images._get().rows.values() for r in row.get("repositories", ()) if "/" not in r and r != "scratch"})
+    names = sorted({r for row in image_rows.tables().rows.values() for r in row.get("repositories", ()) if "/" not in r and r != "scratch"})
     for name in names:
-        if name != "alpine" and (name in images._get().distributions or name in OF_RELEASES):
+        if name != "alpine" and (name in image_rows.tables().distributions or name in OF_RELEASES):
             continue
         more, today, now, unknown = table_for(name, args.official_images, finder)
         plain.update(more)

@@ -6,92 +6,29 @@ worked out from docker-library/official-images). What no row says is None here: 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from msbgen.data import image_rows
 from msbgen.data.image import Image
-from msbgen.data.tags import Fields, Releases, expand, in_range, match, number
+from msbgen.data.image_rows import Tables, facts_of, matched
+from msbgen.data.image_rows import tables as current
+from msbgen.data.tags import Fields, expand, in_range, number
 
 __all__ = ["Image", "counterparts", "kit_of", "load", "lookup", "pinned", "reset", "sibling"]
 
-_HERE = Path(__file__).parent
 #: registries and prefixes under which Docker Hub's official images are mirrored
 _OFFICIAL = ("docker.io/library/", "index.docker.io/library/", "registry-1.docker.io/library/", "docker.io/", "index.docker.io/",
              "registry-1.docker.io/", "public.ecr.aws/docker/library/", "mirror.gcr.io/library/", "library/")  # fmt: skip
-#: keys of a row that add to what the row inherits; any other replaces it
-_ADDS = ("programs", "packages", "bundled", "env_unknown")
-_MERGES = ("env", "users", "groups")
 #: the pseudo-field of a tag whose version does not tell what it is built on (`3.15-rc`, `3.9-eclipse-temurin-17`): the tag itself
 _SPECIAL = "special"
-_OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked", "runtime", "kit"})
-
-
-class _Tables:
-    """The rows, indexed; `image_tags` is read when a plain tag asks for it."""
-
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self.sources: dict[str, str] = dict(data["sources"])
-        self.distributions: dict[str, dict[str, Any]] = dict(data["distribution"])
-        self.programs: dict[str, list[str]] = dict(data["programs"])
-        self.rows: dict[str, dict[str, Any]] = {row["id"]: row for row in data["image"]}
-        self.releases = {name: _releases(facts) for name, facts in self.distributions.items()}
-        self.exact: dict[str, list[dict[str, Any]]] = {}
-        self.patterns: list[tuple[str, dict[str, Any]]] = []
-        for row in self.rows.values():
-            for repository in row.get("repositories", ()):
-                if "{" in repository:
-                    self.patterns.append((repository, row))
-                else:
-                    self.exact.setdefault(repository, []).append(row)
-        self._tags: dict[str, Any] | None = None
-
-    @property
-    def tags(self) -> dict[str, Any]:
-        if self._tags is None:
-            self._tags = json.loads((_HERE / "image_tags.json").read_bytes())
-        return self._tags
-
-    def chain(self, row: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """A row and what it inherits from, the most general first."""
-        found = [row]
-        while parent := found[0].get("inherits"):
-            if self.rows[parent] in found:
-                raise ValueError(f"the image row {parent!r} inherits from itself")
-            found.insert(0, self.rows[parent])
-        return found
-
-    def get(self, row: Mapping[str, Any], key: str) -> Any:
-        """A key of a row, or of the nearest row that it inherits from."""
-        for each in reversed(self.chain(row)):
-            if key in each:
-                return each[key]
-        return None
-
-
-def _releases(facts: Mapping[str, Any]) -> Releases:
-    known = facts.get("releases", {})
-    numbers = {f["number"]: name for name, f in known.items() if "number" in f}
-    return Releases(codenames=known.keys(), numbers=numbers, suites=facts.get("suites"), open=facts.get("open", False))
-
-
-_tables: _Tables | None = None
-
-
-def _get() -> _Tables:
-    global _tables
-    if _tables is None:
-        _tables = _Tables(json.loads((_HERE / "images.json").read_bytes()))
-    return _tables
 
 
 def reset() -> None:
     """Forget what `load` added."""
-    global _tables
-    _tables = None
+    image_rows.reset()
     _lookup.cache_clear()
 
 
@@ -100,26 +37,8 @@ def load(data: Mapping[str, Any]) -> None:
 
     Raises KeyError if a row inherits from one that there is not, ValueError if from itself.
     """
-    global _tables
-    own = json.loads(json.dumps(data, default=str))
-    base = json.loads((_HERE / "images.json").read_bytes()) if _tables is None else _raw(_tables)
-    rows = own.get("image", [])
-    given = {row["id"] for row in rows}
-    merged = {
-        "sources": {**base["sources"], **own.get("sources", {})},
-        "distribution": {**base["distribution"], **own.get("distribution", {})},
-        "programs": {**base["programs"], **own.get("programs", {})},
-        "image": rows + [row for row in base["image"] if row["id"] not in given],
-    }
-    tables = _Tables(merged)
-    for row in rows:
-        tables.chain(row)
-    _tables = tables
+    image_rows.load(data)
     _lookup.cache_clear()
-
-
-def _raw(tables: _Tables) -> dict[str, Any]:
-    return {"sources": tables.sources, "distribution": tables.distributions, "programs": tables.programs, "image": list(tables.rows.values())}
 
 
 def _normal(repository: str, registry: str | None) -> tuple[str, str]:
@@ -142,7 +61,7 @@ def lookup(repository: str, tag: str | None = None, registry: str | None = None,
 
 @lru_cache(maxsize=256)
 def _lookup(repository: str, tag: str | None, registry: str | None, digest: str | None) -> Image | None:
-    tables = _get()
+    tables = current()
     name, written = _normal(repository, registry)
     if tag is None and digest is not None and name != "scratch":
         return None
@@ -152,11 +71,11 @@ def _lookup(repository: str, tag: str | None, registry: str | None, digest: str 
     return None
 
 
-def _candidates(tables: _Tables, name: str, tag: str) -> Iterator[tuple[dict[str, Any], Fields]]:
+def _candidates(tables: Tables, name: str, tag: str) -> Iterator[tuple[dict[str, Any], Fields]]:
     found: list[tuple[dict[str, Any], Fields]] = [(row, {}) for row in tables.exact.get(name, ())]
     for pattern, row in tables.patterns:
         if name.startswith(pattern[: pattern.index("{")]):
-            fields = _match(tables, row, pattern, name)
+            fields = matched(tables, row, pattern, name)
             if fields is not None:
                 found.append((row, fields))
     for row, fields in found:
@@ -164,7 +83,7 @@ def _candidates(tables: _Tables, name: str, tag: str) -> Iterator[tuple[dict[str
             if pattern == "*":
                 yield row, fields
                 break
-            more = _match(tables, row, pattern, tag)
+            more = matched(tables, row, pattern, tag)
             if more is not None:
                 both = {**fields, **more}
                 if _odd(pattern) or "{tool}" in pattern:
@@ -172,11 +91,6 @@ def _candidates(tables: _Tables, name: str, tag: str) -> Iterator[tuple[dict[str
                 if _covers(row, both):
                     yield row, both
                     break
-
-
-def _match(tables: _Tables, row: Mapping[str, Any], pattern: str, text: str) -> Fields | None:
-    os = tables.get(row, "os")
-    return match(pattern, text, versions=row.get("versions", ()), releases=tables.releases.get(os))
 
 
 def _covers(row: Mapping[str, Any], fields: Fields) -> bool:
@@ -187,14 +101,14 @@ def _covers(row: Mapping[str, Any], fields: Fields) -> bool:
     return "below" not in row if inside is None else inside
 
 
-def _image(tables: _Tables, row: dict[str, Any], fields: Fields, written: str, name: str, tag: str, digest: str | None) -> Image:
+def _image(tables: Tables, row: dict[str, Any], fields: Fields, written: str, name: str, tag: str, digest: str | None) -> Image:
     os = tables.get(row, "os")
     version = fields.get("version", "")
     names = row.get("versions", {})
     release, fixed = _release(tables, row, os, fields)
     spoken = names.get(version, version)
     today = tables.tags["versions"].get(row["id"], {}).get(version)
-    facts = _facts(tables, row, release, number(today or spoken), tag)
+    facts = facts_of(tables, row, release, number(today or spoken), tag)
     language = facts.get("language")
     distribution = tables.distributions[os]
     of_release = distribution.get("releases", {}).get(release or "", {})
@@ -228,7 +142,7 @@ def _environment(given: Mapping[str, str], version: str, today: str | None) -> t
     return known, [k for k in given if k not in known]
 
 
-def _built(tables: _Tables, name: str, version: str) -> bool:
+def _built(tables: Tables, name: str, version: str) -> bool:
     """Whether the version's tag is still built, so that it may move to another release; true where that is not known."""
     built = tables.tags.get("built", {}).get(name)
     return built is None or not version[:1].isdigit() or version in built
@@ -258,7 +172,7 @@ def _series(language: str | None) -> int:
     return 1 if language in ("node", "java") else 2
 
 
-def _release(tables: _Tables, row: Mapping[str, Any], os: str, fields: Fields) -> tuple[str | None, bool]:
+def _release(tables: Tables, row: Mapping[str, Any], os: str, fields: Fields) -> tuple[str | None, bool]:
     known = tables.releases.get(os)
     if "release" in fields and known is not None:
         resolved = known.resolve(fields["release"])
@@ -295,48 +209,6 @@ def plain_release(table: Mapping[str, str], version: str, series: int = 2) -> st
     return table[before[1]]
 
 
-def _facts(tables: _Tables, row: Mapping[str, Any], release: str | None, version: tuple[int, ...], tag: str) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    for each in tables.chain(row):
-        _apply(tables, facts, each)
-        for when in each.get("when", ()):
-            if _holds(tables, row, when, release, version, tag):
-                _apply(tables, facts, when)
-    return facts
-
-
-def _holds(tables: _Tables, row: Mapping[str, Any], when: Mapping[str, Any], release: str | None, version: tuple[int, ...], tag: str) -> bool:
-    if "releases" in when and release not in when["releases"]:
-        return False
-    if ("since" in when or "below" in when) and in_range(version, when.get("since"), when.get("below")) is not True:
-        return False
-    return "tags" not in when or any(_match(tables, row, pattern, tag) is not None for pattern in when["tags"])
-
-
-def _apply(tables: _Tables, facts: dict[str, Any], given: Mapping[str, Any]) -> None:
-    for key, value in given.items():
-        if key in _OF_ROW or key == "releases":
-            continue
-        if key in _ADDS:
-            facts[key] = sorted({*facts.get(key, ()), *_spelled(tables, value)})
-        elif key in _MERGES:
-            facts[key] = {**facts.get(key, {}), **value}
-        elif key.startswith("without_"):
-            kept = key.removeprefix("without_")
-            had = facts.get(kept, {})
-            facts[kept] = {k: v for k, v in had.items() if k not in value} if kept in _MERGES else [v for v in had if v not in value]
-        else:
-            facts[key] = value
-
-
-def _spelled(tables: _Tables, names: list[str]) -> Iterator[str]:
-    for name in names:
-        if name.startswith("@"):
-            yield from tables.programs[name[1:]]
-        else:
-            yield name
-
-
 def sibling(image: Image, kind: str) -> str | None:
     """The reference of another variant (`slim`, `full`, `alpine` …) of the same image, with the same version and, unless its
     distribution is another, the same release; None when there is none, or when the image is given by a digest.
@@ -347,7 +219,7 @@ def sibling(image: Image, kind: str) -> str | None:
         return image.reference
     if image.digest is not None:
         return None
-    tables = _get()
+    tables = current()
     name, _ = _normal(image.repository, None)
     for row in tables.rows.values():
         if row.get("kind") != kind or name not in row.get("repositories", ()) or row.get("family", name) != image.family:
@@ -366,7 +238,7 @@ def sibling(image: Image, kind: str) -> str | None:
 def counterparts(image: Image) -> tuple[str, ...]:
     """References of images that hold the same language, of the same vendor and version, without what only a build needs: the
     smallest first; () where the table names none. An image that there is nothing smaller for may be its own."""
-    tables = _get()
+    tables = current()
     listed = tables.get(tables.rows[image.row], "runtime") or ()
     return tuple(dict.fromkeys(r for each in listed if (r := _named_from(image, each))))
 
@@ -374,7 +246,7 @@ def counterparts(image: Image) -> tuple[str, ...]:
 def kit_of(image: Image) -> str | None:
     """The image whose parts are carried to a base that has none of the language: this one, or another build of the same; None
     where no row names it."""
-    tables = _get()
+    tables = current()
     listed = tables.get(tables.rows[image.row], "kit")
     return _named_from(image, listed) if listed else None
 
@@ -393,11 +265,11 @@ def _named_from(image: Image, entry: str) -> str | None:
         fields["codename"] = image.release
     tag = expand(pattern, fields) if image.digest is None else None
     found = lookup(repository, tag) if tag else None
-    tables = _get()
+    tables = current()
     return f"{repository}:{tag}" if found is not None and _exists(tables, tables.rows[found.row], found.fields.get("version", "")) else None
 
 
-def _exists(tables: _Tables, row: Mapping[str, Any], version: str) -> bool:
+def _exists(tables: Tables, row: Mapping[str, Any], version: str) -> bool:
     """Whether a variant was ever built for a version, as far as the tables know."""
     known = tables.tags["plain"].get(row["id"])
     language = tables.get(row, "language")
@@ -424,7 +296,7 @@ def pinned(image: Image) -> str | None:
         return image.reference
     if not image.release:
         return None
-    tables = _get()
+    tables = current()
     row = tables.rows[image.row]
     if tag := _spell(row, {**image.fields, "release": image.release}):
         return f"{image.repository}:{tag}"

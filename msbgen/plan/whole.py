@@ -18,9 +18,9 @@ from msbgen.model.plan import Copy, Setting, Step, Strip
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, products
+from msbgen.plan.meet import meet, runtime_programs
 from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, is_development, sort_packages
-from msbgen.plan.replay import meet, runtime_programs
 from msbgen.plan.settings import again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.scene import Scene

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from msbgen.data import images
+from msbgen.data import image_rows, images
 from msbgen.data.images import Image, counterparts, kit_of, lookup, pinned, sibling
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,8 +127,8 @@ def test_each_example_finds_its_row(row: dict[str, Any], tag: str) -> None:
 
 @pytest.mark.parametrize("row", [r for r in TABLE["image"] if r.get("tags")], ids=lambda row: row["id"])
 def test_each_row_has_a_pattern_that_an_example_meets(row: dict[str, Any]) -> None:
-    tables = images._get()
-    met = {p for p in row["tags"] for tag in row["examples"] if p == "*" or images._match(tables, tables.rows[row["id"]], p, tag) is not None}
+    tables = image_rows.tables()
+    met = {p for p in row["tags"] for tag in row["examples"] if p == "*" or image_rows.matched(tables, tables.rows[row["id"]], p, tag) is not None}
     assert met
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
-from msbgen.data import images, packages
+from msbgen.data import image_rows, packages
 from msbgen.data.packages import base, closure, is_known, package_of, programs, releases, role, runtime_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,8 +175,8 @@ ALTERNATIVES = {"automake", "awk", "c++", "cc", "convert", "mysql_config"}
 @pytest.mark.parametrize("release", ["bullseye", "bookworm", "trixie"])
 def test_the_programs_that_rows_tell_are_in_those_packages(row: str, release: str) -> None:
     """images.toml states programs by hand; the distribution's index says which package gives each."""
-    tables = images._get()
-    told = set(images._facts(tables, tables.rows[row], release, (), "")["programs"])
+    tables = image_rows.tables()
+    told = set(image_rows.facts_of(tables, tables.rows[row], release, (), "")["programs"])
     own = {"go", "gofmt", "idle", "pip", "pip3", "pydoc", "python", "python-config", "python3"} if row in ("golang", "python:slim") else set()
     held = closure(release, row)
     assert held is not None
