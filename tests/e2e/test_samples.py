@@ -5,6 +5,9 @@ The sizes go to build/e2e-sizes.md; rows of samples that did not run this time s
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,10 +70,39 @@ def _megabytes(size: int) -> str:
     return f"{size / 1e6:.0f} MB" if size >= 20e6 else f"{size / 1e6:.2f} MB"
 
 
+class Ahead(threading.Thread):
+    """Builds the samples that are to come into the builder's cache while those before them are asked."""
+
+    def __init__(self, lab: Lab, wanted: list[tuple[Sample, Variant]]) -> None:
+        super().__init__(daemon=True)
+        self._lab, self._ended = lab, threading.Event()
+        texts = {}
+        for sample, variant in wanted:
+            texts[sample.dockerfile.read_text(encoding="utf-8"), sample.folder] = None
+            if isinstance(made := result(sample, variant), Conversion):
+                texts[made.dockerfile, sample.folder] = None
+        self._texts = list(texts)
+
+    def run(self) -> None:
+        for text, folder in self._texts:
+            if self._ended.is_set():
+                return
+            with contextlib.suppress(subprocess.CalledProcessError):
+                self._lab.warm(text, context(folder))
+
+    def stop(self) -> None:
+        self._ended.set()
+        self.join()
+
+
 @pytest.fixture(scope="session")
-def session(engine: Engine) -> Iterator[Session]:
+def session(engine: Engine, request: pytest.FixtureRequest) -> Iterator[Session]:
     found = Session()
+    params = [item.callspec.params for item in request.session.items if isinstance(item, pytest.Function) and item.originalname == "test_before_and_after"]
+    ahead = Ahead(found.lab, [(p["sample"], p["variant"]) for p in params])
+    ahead.start()
     yield found
+    ahead.stop()
     found.close()
     if found.rows:
         found.write()
