@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msbgen.data.images import sibling
 from msbgen.ecosystems import named
-from msbgen.model.facts import Facts
+from msbgen.model.facts import Facts, Install
 from msbgen.plan.draft import Draft
 from msbgen.plan.kept import Keeping
 from msbgen.plan.needs import Needs
@@ -20,9 +20,16 @@ _SMALL = frozenset({"scratch", "distroless"})
 def works(facts: Facts, needs: Needs) -> bool:
     """Whether a RUN of the stage builds anything, or installs what only a build needs. Packages that the program needs are no
     reason to split: a runtime stage that msbgen made installs them, too."""
-    if any(sorted_.build or sorted_.libraries or sorted_.unmapped for _, i in installs(facts) for sorted_ in [sort_packages(i, facts, needs)]):
+    if any(_is_gain(i, facts, needs) for _, i in installs(facts)):
         return True
     return any(e.role in ("build", "unknown") for line in facts.lines for u in line.units for e in u.effects if e.install is None)
+
+
+def _is_gain(install: Install, facts: Facts, needs: Needs) -> bool:
+    """Whether packages can go. A development package whose libraries are not known is none where earlier stages build: a runtime stage
+    that msbgen made installs it, too, for what is loaded by name."""
+    found = sort_packages(install, facts, needs)
+    return bool(found.build or found.libraries or (found.unmapped and not facts.after_stages))
 
 
 def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | None:
@@ -35,8 +42,7 @@ def helps(draft: Draft, facts: Facts, needs: Needs, keeping: Keeping) -> str | N
     if draft.floor.way == "carry":
         return f"only what the program needs is carried to {draft.floor.reference}"
     for unit, install in installs(facts):
-        found = sort_packages(install, facts, needs)
-        if found.build or found.libraries or found.unmapped:
+        if _is_gain(install, facts, needs):
             return f"line {unit.line} installs what only the build needs"
     if draft.floor.image is not None and base is not None and (draft.floor.image.kind, draft.floor.image.family) != (base.kind, base.family) and draft.floor.reference != facts.base_reference:
         return f"{draft.floor.reference} is smaller than {facts.base_reference}"

@@ -153,3 +153,17 @@ def test_a_program_from_elsewhere_takes_the_libraries_of_development_packages_al
     before, last = split(text, tmp_path)
     assert "set -- /usr/local/bin/server" in before
     assert "COPY --from=builder /runtime/ /" in last
+
+
+def test_a_development_package_that_the_runtime_stage_installs_is_no_gain_again(tmp_path: Path) -> None:
+    """What it stands for on this release is not known, and a library of it is loaded by name, so the runtime stage has it, too."""
+    (tmp_path / "requirements.txt").write_text("mysqlclient==2.2.4\n")
+    (tmp_path / "app.py").write_text("import MySQLdb\n")
+    text = (
+        "FROM python:3.8-buster\nRUN apt-get update && apt-get install -y gcc default-libmysqlclient-dev\nWORKDIR /app\n"
+        'COPY requirements.txt .\nRUN pip install -r requirements.txt\nCOPY app.py .\nCMD ["python", "app.py"]\n'
+    )
+    once = convert(text, context=tmp_path)
+    assert once.changed
+    assert "default-libmysqlclient-dev" in once.dockerfile.rpartition("FROM")[2]
+    assert not convert(once.dockerfile, context=tmp_path).changed
