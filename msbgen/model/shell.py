@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,6 +24,23 @@ class Word:
     #: has an unquoted * ? or [
     glob: bool = False
     span: Span | None = None
+    #: where each substitution begins and ends in `text`; empty where one stands inside another expansion (`${a:-$(b)}`)
+    spots: tuple[tuple[int, int], ...] = ()
+
+    def substituted(self, told: Callable[[Script], str | None]) -> str | None:
+        """`text` with each substitution replaced by what `told` says that it prints; None where it does not say, or where
+        one stands is not known."""
+        if len(self.spots) != len(self.substitutions):
+            return None
+        pieces: list[str] = []
+        at = 0
+        for (start, stop), script in zip(self.spots, self.substitutions, strict=True):
+            printed = told(script)
+            if printed is None:
+                return None
+            pieces += (self.text[at:start], printed)
+            at = stop
+        return "".join((*pieces, self.text[at:]))
 
 
 @dataclass(frozen=True, slots=True)

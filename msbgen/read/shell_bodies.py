@@ -48,7 +48,7 @@ def body_word(text: str, body: Body, origin: Origin, simple: Callable[[str, Orig
         return reader.take(nodes, at, variables, scripts)
 
     try:
-        value, variables, scripts, _, _ = scan(shown, len(head), len(head) + len(given), take, "heredoc")
+        value, variables, scripts, *_ = scan(shown, len(head), len(head) + len(given), take, "heredoc")
     except Unsure as why:
         return Word(raw, None, (), (Script(given, (), why.why),), False, span)
     return Word(raw, value, variables, scripts, False, span)

@@ -302,11 +302,11 @@ class Simple:
         def take(at: int, variables: list[str], scripts: list[Script]) -> int:
             return self.take(nodes, at, variables, scripts)
 
-        value, variables, scripts, glob, stop = scan(self.text, start, end, take, kind)
+        value, variables, scripts, glob, stop, spots = scan(self.text, start, end, take, kind)
         last = stop
         while last > start + 1 and self.text[last - 1] == "\n" and kind == "word":
             last -= 2
-        return self._made(start, last, value, variables, scripts, glob), stop
+        return self._made(start, last, value, variables, scripts, glob, spots), stop
 
     def _made(
         self,
@@ -316,8 +316,9 @@ class Simple:
         variables: tuple[str, ...],
         scripts: tuple[Script, ...],
         glob: bool,
+        spots: tuple[tuple[int, int], ...] = (),
     ) -> Word:
-        return Word(self.text[start:end], value, variables, scripts, glob, self.origin(start, end))
+        return Word(self.text[start:end], value, variables, scripts, glob, self.origin(start, end), spots)
 
     def _collect(self, top: Node, variables: list[str], scripts: list[Script], arithmetic: bool = False) -> None:
         """What an expansion reads and runs, nested ones included."""

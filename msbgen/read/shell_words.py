@@ -18,8 +18,8 @@ __all__ = ["SPECIAL", "Kind", "Origin", "Scanned", "Unsure", "is_name", "scan"]
 #: but a double quote is an ordinary character there.
 Kind = Literal["word", "assignment", "heredoc"]
 
-#: value (None where it expands), variables, substitutions, glob, and where the word ends
-Scanned = tuple[str | None, tuple[str, ...], tuple[Script, ...], bool, int]
+#: value (None where it expands), variables, substitutions, glob, where the word ends, and where the substitutions stand in it
+Scanned = tuple[str | None, tuple[str, ...], tuple[Script, ...], bool, int, tuple[tuple[int, int], ...]]
 
 #: Given the offset of an expansion that needs the grammar, adds what it reads and runs, and returns where it ends.
 Take = Callable[[int, list[str], list[Script]], int]
@@ -73,6 +73,7 @@ class _Scan:
         "literal",
         "out",
         "scripts",
+        "spots",
         "start",
         "take",
         "text",
@@ -90,6 +91,8 @@ class _Scan:
         self.glob = False
         self.variables: list[str] = []
         self.scripts: list[Script] = []
+        #: None once a substitution stood inside another expansion
+        self.spots: list[tuple[int, int]] | None = []
         self.bracket = False
         self.braces: list[bool] = []
 
@@ -101,7 +104,7 @@ class _Scan:
             while at < self.end and self.text[at] not in " \t\n":
                 at = self._unquoted(at)
         value = "".join(self.out) if self.literal and not self.glob else None
-        return value, tuple(dict.fromkeys(self.variables)), tuple(self.scripts), self.glob, at
+        return value, tuple(dict.fromkeys(self.variables)), tuple(self.scripts), self.glob, at, tuple(self.spots or ())
 
     def _unquoted(self, at: int) -> int:
         char = self.text[at]
@@ -215,9 +218,13 @@ class _Scan:
 
     def _taken(self, at: int) -> int:
         self.literal = False
+        before = len(self.scripts)
         stop = self.take(at, self.variables, self.scripts)
         if not at < stop <= self.end:
             raise Unsure("an expansion that is longer than its word", at)
+        if self.spots is not None and len(self.scripts) > before:
+            one = len(self.scripts) == before + 1 and self.text.startswith(("$(", "`"), at) and not self.text.startswith("$((", at)
+            self.spots = [*self.spots, (at - self.start, stop - self.start)] if one else None
         return stop
 
     def _ansi(self, at: int) -> int:

@@ -352,7 +352,7 @@ def _word(word: Word, values: Mapping[str, str | None]) -> str | None:
     if word.value is not None:
         return word.value
     if word.substitutions:
-        text = _temporary(word)
+        text = word.substituted(_temporary)
         return None if text is None else resolve(text, values, "\\")
     if word.text.startswith("~"):
         home = values.get("HOME") or "/root"
@@ -364,17 +364,12 @@ def _word(word: Word, values: Mapping[str, str | None]) -> str | None:
 _TEMPORARY = "/tmp/tmp.mktemp"
 
 
-def _temporary(word: Word) -> str | None:
-    """A word's text with the paths that `$(mktemp)` or `$(mktemp -d)` in it give; None where it has other substitutions."""
-    text = word.text
-    for mark, end in (("$(mktemp", ")"), ("`mktemp", "`")):
-        while mark in text:
-            before, _, rest = text.partition(mark)
-            options, _, rest = rest.partition(end)
-            if any(option not in ("-d", "--directory", "-q") for option in options.split()):
-                return None
-            text = before + _TEMPORARY + rest
-    return None if "$(" in text or "`" in text else text
+def _temporary(script: Script) -> str | None:
+    """The path that `mktemp` or `mktemp -d` prints; None for any other script."""
+    command = script.items[0].node if len(script.items) == 1 else None
+    if not isinstance(command, Command) or command.redirects or command.assignments or command.name != "mktemp":
+        return None
+    return _TEMPORARY if all(word.value in ("-d", "--directory", "-q") for word in command.words[1:]) else None
 
 
 def _line(command: Command, place: Place) -> int:

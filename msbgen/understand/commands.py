@@ -143,9 +143,8 @@ def _partly_known(call: Call) -> Iterator[str]:
     if len(words) != len(call.argv) or any(w.value is not None and w.value != v for w, v in zip(words, call.argv, strict=True)):
         return  # a wrapper's words, to which it adds others
     for word, value in zip(words[1:], call.operands[-len(words) + 1 :], strict=False):
-        if value is None and not word.text.startswith(("$", '"$', "-", "`", '"`')):
-            plain = min(word.text.find(mark) % (len(word.text) + 1) for mark in ("$(", "`"))  # where a substitution begins, else the end
-            text = word.text[:plain].lstrip('"') + "*" if word.substitutions else word.text
+        if value is None and not word.text.startswith(("$", '"$', "-", "`", '"`')) and len(word.spots) >= min(1, len(word.substitutions)):
+            text = word.text[: word.spots[0][0]].lstrip('"') + "*" if word.spots else word.text
             pattern = resolve(text, {name: "*" if known is None else known for name, known in call.env.items()}, "\\")
             if pattern:
                 yield pattern

@@ -25,15 +25,17 @@ def spoken(call: Call, scene: Scene) -> Call:
 
 def _value(word: Word, call: Call, scene: Scene) -> str | None:
     """What a word comes to that begins with a substitution and goes on with plain text; None where that is not known."""
-    text = word.text.replace('"', "")
-    end = text.rfind(")")
-    if len(word.substitutions) != 1 or not text.startswith("$(") or any(c in text[end + 1 :] for c in "$`*?["):
+    if len(word.spots) != 1:
+        return None
+    start, end = word.spots[0]
+    rest = word.text[end:].replace('"', "")
+    if word.text[:start].strip('"') or any(c in rest for c in "$`*?["):
         return None
     inner = tuple(calls_of(word.substitutions[0], Place(dict(call.env), call.cwd, call.user, call.line, call.mounts)))
     if len(inner) != 1:
         return None
     path = _found(inner[0]) if inner[0].name == "find" else next((p for e in claimants(inner[0].name) if (p := e.prints(inner[0], scene)) is not None), None)
-    return None if path is None else path + text[end + 1 :]
+    return None if path is None else path + rest
 
 
 def _found(call: Call) -> str | None:

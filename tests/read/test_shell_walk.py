@@ -92,3 +92,21 @@ def test_simple_keeps_builtins_and_exec() -> None:
 )
 def test_features(text: str, expected: set[str]) -> None:
     assert features(parse(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "given"),
+    [
+        ("a$(b)c`d`e", "a<b>c<d>e"),
+        ('"$(b -x)"/$v', '"<b>"/$v'),
+        ("$(a $(b))", "<a>"),
+        ("plain", "plain"),
+        ("${a:-$(b)}", None),
+        ("$((1 + $(b)))", None),
+        ("<(b)", None),
+    ],
+)
+def test_a_word_with_its_substitutions_replaced(word: str, given: str | None) -> None:
+    """Where one stands inside another expansion, or is a file's name (`<(…)`), there is nothing to put in its place."""
+    (command,) = commands(parse(f"x {word}"), into_substitutions=False)
+    assert command.words[1].substituted(lambda script: f"<{script.text.split()[0]}>") == given
