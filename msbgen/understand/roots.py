@@ -15,7 +15,7 @@ from msbgen.read.shell_instruction import parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
-from msbgen.understand.state import DEFAULT_PATH
+from msbgen.understand.state import DEFAULT_PATH, told
 from msbgen.understand.supervisor import supervised
 from msbgen.understand.wrappers import inner
 
@@ -25,6 +25,8 @@ _SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh"})
 #: below these nothing comes from the image: it is given when the container is started
 _GIVEN = ("/run", "/var/run", "/tmp", "/proc", "/dev")
 _DEPTH = 6
+#: the command of a call that no script's text holds
+_UNWRITTEN = Command(words=())
 
 
 def start(entrypoint: Sequence[str | None] | None, cmd: Sequence[str | None] | None, state: State, scene: Scene, *,
@@ -63,7 +65,7 @@ def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], sta
     return Root(kind, tuple(argv), line, tuple(calls), shell_form, (), opaque[0] if opaque else None)
 
 
-def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int, command: Command = Command(words=())) -> Iterator[Call]:  # noqa: B008 (frozen)
+def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int, command: Command = _UNWRITTEN) -> Iterator[Call]:
     """The call of an exec-form command, and what it starts in turn. `command`: as it was written in a script."""
     call = _located(Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, command), scene)
     yield call
@@ -75,7 +77,7 @@ def _located(call: Call, scene: Scene) -> Call:
     program = call.argv[0] if call.argv else None
     if not program or "/" in program:
         return call
-    for folder in (call.env["PATH"] or "" if "PATH" in call.env else DEFAULT_PATH).split(":"):
+    for folder in (told(call.env, "PATH", DEFAULT_PATH) or "").split(":"):
         path = join(folder, program) if folder.startswith("/") else None
         if path is not None and (scene.read(path) or "").startswith("#!"):
             return replace(call, argv=(path, *call.operands))
@@ -96,7 +98,7 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int
         return
     for started in inner(call.argv) if call.name != _ENTRYPOINT or _of_base(call, scene) else ():
         if started.argv:
-            written = call.command if call.name in ("builtin", "command") else Command(words=())  # the shell's own stays its own
+            written = call.command if call.name in ("builtin", "command") else _UNWRITTEN  # the shell's own stays its own
             yield from _exec(started.argv, place, scene, opaque, depth + 1, written)
         elif started.text is not None:
             yield from _text(parse(started.text), (), call, place, scene, opaque, depth)

@@ -15,7 +15,7 @@ from msbgen.understand.timeline import Scope, Timeline
 #: what is put behind a default to make another value of it: it stays a path, a word, a name
 _OTHER = "-other"
 
-__all__ = ["DEFAULT_PATH", "DEFAULT_SHELL", "after", "global_args", "resolve", "start"]
+__all__ = ["DEFAULT_PATH", "DEFAULT_SHELL", "after", "global_args", "resolve", "start", "told"]
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
 #: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
@@ -26,6 +26,18 @@ DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY")
 #: ARGs that are global and get a value from the platform once they are declared
 _PLATFORM = ("TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT")
+
+
+def told(env: Mapping[str, str | None], name: str, default: str) -> str | None:
+    """What lines set a variable to, `default` where none does; None where its value is not known.
+
+    For calls of the running container, too, whose environment answers `get` with None for what no line sets (roots.py): what whoever
+    starts it sets holds for the original as well.
+    """
+    try:
+        return env[name]
+    except KeyError:
+        return default
 
 
 def resolve(text: str, values: Mapping[str, str | None], escape: str) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from msbgen import Refused
+from msbgen.model.plan import Setting
 from msbgen.plan.floor import Floor
 from msbgen.plan.settings import again
 from tests.plan.toy import Toy
@@ -105,7 +106,7 @@ def test_stopsignal_of_the_base() -> None:
     for line, wanted in (("", ["SIGQUIT"]), ("STOPSIGNAL SIGTERM\n", [])):
         facts, _ = understand(read(f'FROM nginx:1.27-bookworm\n{line}RUN true\nCMD ["nginx"]\n'), None)
         steps = again(facts, Floor("scratch", None, "carry"), frozenset())
-        assert [s.value for s in steps if getattr(s, "keyword", "") == "STOPSIGNAL"] == wanted  # type: ignore[union-attr]
+        assert [s.value for s in steps if isinstance(s, Setting) and s.keyword == "STOPSIGNAL"] == wanted
 
 
 @pytest.mark.trap("14e")

@@ -12,6 +12,7 @@ from msbgen.model.facts import Call
 from msbgen.understand.arguments import Arguments
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
+from msbgen.understand.state import told
 
 __all__ = ["Notes", "environment", "made", "notes", "root_of", "sourced"]
 
@@ -32,9 +33,7 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """What is noted about conda while the lines are read."""
-    found = scene.memory.setdefault("conda", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("conda", Notes)
 
 
 def made(prefix: str, call: Call, scene: Scene, specs: tuple[str, ...]) -> None:
@@ -65,23 +64,18 @@ def environment(call: Call, given: Arguments, root: str | None, scene: Scene, na
     if given.has("-n", "--name") and name is None:
         return None
     if name is None:
-        active = _variable(call, "CONDA_PREFIX")
+        active = told(call.env, "CONDA_PREFIX", "")
         if active:
             return active.rstrip("/")
-        name = _variable(call, "CONDA_DEFAULT_ENV")
+        name = told(call.env, "CONDA_DEFAULT_ENV", "")
         if active is None or name is None:
             return None
         name = name or "base"
     if "/" in name:
         return join(call.cwd, name)
-    if root is None or _variable(call, "CONDA_ENVS_PATH") != "" or _variable(call, "CONDA_ENVS_DIRS") != "":
+    if root is None or told(call.env, "CONDA_ENVS_PATH", "") != "" or told(call.env, "CONDA_ENVS_DIRS", "") != "":
         return None
     return root if name in _BASE else f"{root}/envs/{name}"
-
-
-def _variable(call: Call, name: str) -> str | None:
-    """A variable's value, "" where no line sets it: what whoever starts the container sets holds for the original, too."""
-    return call.env[name] if name in call.env else ""  # noqa: SIM401  (a root's environment answers get with None)
 
 
 def sourced(path: str, values: Mapping[str, str | None]) -> Mapping[str, str | None] | None:

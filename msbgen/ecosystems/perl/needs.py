@@ -13,7 +13,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
-from msbgen.understand.state import DEFAULT_PATH
+from msbgen.understand.state import DEFAULT_PATH, told
 
 __all__ = ["needs", "starts"]
 
@@ -91,7 +91,7 @@ def _carton(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> tuple[N
     if not words or words[0] is None:
         return "what `carton exec` starts is not known"
     found = [*_perl_of(scene, evidence), Need("program", _first("carton", call, scene) or "carton", "it starts the program", evidence)]
-    place = call.env["PERL_CARTON_PATH"] or "" if "PERL_CARTON_PATH" in call.env else "local"
+    place = told(call.env, "PERL_CARTON_PATH", "local")
     folder = join(call.cwd, place) if place else None
     if folder is None:
         return "where carton finds the modules is not known"
@@ -114,7 +114,7 @@ def _found(call: Call, scene: Scene) -> str | None:
 
 
 def _first(name: str, call: Call, scene: Scene) -> str | None:
-    path = call.env["PATH"] or "" if "PATH" in call.env else DEFAULT_PATH
+    path = told(call.env, "PATH", DEFAULT_PATH) or ""
     return next((posixpath.join(f, name) for f in path.split(":") if f in notes(scene).bins), None)
 
 

@@ -25,6 +25,13 @@ _TOLD = {
 }
 
 
+class _AsWritten(ConfigParser):
+    """Keys stay as they are: here they are folders."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def files_beside(pyproject: dict[str, Any], setup: str, config: str) -> tuple[str, ...] | None:
     """The folders, as seen from the environment's own; "" for that itself; None where they are not known."""
     backend = str(pyproject.get("build-system", {}).get("build-backend", "setuptools.build_meta")).split(".")[0]
@@ -43,8 +50,7 @@ def files_beside(pyproject: dict[str, Any], setup: str, config: str) -> tuple[st
 def _of_setuptools(table: Any, setup: str, config: str) -> tuple[str, ...] | None:
     """data_files of setup.py, options.data_files of setup.cfg, tool.setuptools.data-files."""
     found = [str(target) for target in table] if isinstance(table, dict) else []
-    parser = ConfigParser(interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser = _AsWritten(interpolation=None)
     try:
         parser.read_string(config)
     except ConfigError:

@@ -13,15 +13,14 @@ from msbgen.ecosystems.python.tables import settings
 from msbgen.model.facts import Call
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.state import DEFAULT_PATH, told
 
-__all__ = ["DEFAULT_PATH", "OFFICIAL", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
+__all__ = ["OFFICIAL", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
 
 Kind = Literal["official", "distribution", "venv", "user"]
 #: the folder that holds python3.N/site-packages in the official images. It is taken whole and not by the version that the tag
 #: says: a tag such as `3`, or a build argument in it, means another version tomorrow. What else it holds is pruned.
 OFFICIAL = "/usr/local/lib"
-#: what PATH is where an image sets none (moby/moby, system.DefaultPathEnv for Linux)
-DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #: parts of a path that tell of Pythons which are managed in ways of their own
 _FOREIGN = ("conda", "miniconda", "anaconda", "mamba", "pyenv", "asdf", "mise", "pypy", "shims")
 
@@ -114,7 +113,7 @@ def environment_of(call: Call, scene: Scene, program: str | None = None) -> Envi
 
 def search_path(env: Mapping[str, str | None]) -> tuple[str, ...] | None:
     """The folders in which commands are looked up; None when that is not known."""
-    folders = env["PATH"] if "PATH" in env else DEFAULT_PATH  # noqa: SIM401  (a root's environment answers get with None)
+    folders = told(env, "PATH", DEFAULT_PATH)
     return None if folders is None else tuple(folder.rstrip("/") for folder in folders.split(":"))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msbgen.ecosystems.python.environment import DEFAULT_PATH, version_in
+from msbgen.ecosystems.python.environment import version_in
 from msbgen.ecosystems.python.memory import Venv, memory
 from msbgen.ecosystems.python.pip import evidence, unknown
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
+from msbgen.understand.state import DEFAULT_PATH
 
 __all__ = ["activated", "made_venv", "make_venv"]
 
