@@ -6,7 +6,7 @@ import copy
 import fnmatch
 import posixpath
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from msbgen.data.images import Image
 from msbgen.model.dockerfile import Instruction
@@ -20,6 +20,7 @@ from msbgen.understand.paths import below
 
 __all__ = ["FOLDERS", "Scene"]
 
+_Notes = TypeVar("_Notes")
 
 #: folders that every image has (Filesystem Hierarchy Standard 3.0)
 FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib "
@@ -62,6 +63,14 @@ class Scene:
         other.users = self.users.copy()
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
+
+    def noted(self, language: str, kind: type[_Notes]) -> _Notes:
+        """What a language has noted so far: the one object of this class, empty at first."""
+        found = self.memory.get(language)
+        if found is None:
+            found = self.memory[language] = kind()
+        assert isinstance(found, kind)
+        return found
 
     def script(self, instruction: Instruction, shell: tuple[str, ...]) -> Script:
         """What an instruction of the Dockerfile runs, read once."""

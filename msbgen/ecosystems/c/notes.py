@@ -33,6 +33,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("c", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("c", Notes)

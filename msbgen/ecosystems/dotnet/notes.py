@@ -33,9 +33,7 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("dotnet", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("dotnet", Notes)
 
 
 def output_of(path: str, scene: Scene) -> Output | None:

@@ -37,6 +37,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("elixir", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("elixir", Notes)

@@ -34,6 +34,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("go", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("go", Notes)

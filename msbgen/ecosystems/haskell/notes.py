@@ -24,6 +24,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("haskell", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("haskell", Notes)

@@ -24,9 +24,7 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("perl", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("perl", Notes)
 
 
 def official(scene: Scene) -> bool:

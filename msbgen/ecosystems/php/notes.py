@@ -23,6 +23,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("php", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("php", Notes)

@@ -69,8 +69,4 @@ class Memory:
 
 def memory(scene: Scene) -> Memory:
     """This scene's memory of Python."""
-    found = scene.memory.get("python")
-    if found is None:
-        found = scene.memory["python"] = Memory()
-    assert isinstance(found, Memory)
-    return found
+    return scene.noted("python", Memory)

@@ -18,6 +18,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("r", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("r", Notes)

@@ -25,6 +25,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("ruby", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("ruby", Notes)

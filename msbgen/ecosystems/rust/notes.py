@@ -30,6 +30,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("rust", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("rust", Notes)

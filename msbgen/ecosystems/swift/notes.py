@@ -29,6 +29,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("swift", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("swift", Notes)

@@ -22,6 +22,4 @@ class Notes:
 
 def notes(scene: Scene) -> Notes:
     """The notes of this scene."""
-    found = scene.memory.setdefault("zig", Notes())
-    assert isinstance(found, Notes)
-    return found
+    return scene.noted("zig", Notes)
