@@ -5,21 +5,17 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, replace
 
-from msbgen.data.portable import portable
 from msbgen.ecosystems import Ecosystem, claimants, named, registered
 from msbgen.model.facts import Call, Facts, Need, Root
 from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Blocker
 from msbgen.plan.reached import reached
-from msbgen.understand.commands import is_common
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import ancestors, join
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import BUILTINS, languages_of, maker_of
-from msbgen.understand.wrappers import is_wrapper
+from msbgen.understand.started import BUILTINS, languages_of, maker_of, ordinary
 
-__all__ = ["BUILTINS", "SHELLS", "Needs", "needs_of"]
-
-SHELLS = frozenset({"sh", "bash", "dash", "ash"})
+__all__ = ["Needs", "needs_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def _alone(facts: Facts, scene: Scene, needs: Needs) -> bool:
             program = call.argv[0] if call.argv else ""
             mine = languages_of(call, facts) or _base_entrypoint(call, facts)
             owners.update((e.name, e) for e in mine)
-            known = mine or call.name in SHELLS or program in BUILTINS or is_wrapper(call.name) or is_common(call.name or "") or portable(call.name or "")
+            known = mine or ordinary(call)
             script = scene.read(join(call.cwd, program) or "") if program and "/" in program else None
             if program and not known and script is None:
                 return False

@@ -11,11 +11,9 @@ from msbgen.data.portable import portable
 from msbgen.ecosystems import Kit, named
 from msbgen.model.facts import Facts, Need
 from msbgen.plan.kept import Keeping, original, products
-from msbgen.understand.commands import is_common
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import BUILTINS, languages_of
-from msbgen.understand.wrappers import is_wrapper
+from msbgen.understand.started import languages_of, ordinary
 
 __all__ = ["all_static", "essential", "made", "path_of", "starts_foreign"]
 
@@ -52,11 +50,9 @@ def starts_foreign(facts: Facts) -> bool:
     """Whether the container starts a program that no line here is seen to make, and that is none of the base's nor of a distribution's
     plainest."""
     base = facts.base
-    known = {*BUILTINS, "sh", "bash", "dash", "ash"}
-    if base is not None:
-        known.update((*base.programs, *(w.rsplit("/", 1)[-1] for w in (base.entrypoint or ())[:1])))
+    known = {*base.programs, *(w.rsplit("/", 1)[-1] for w in (base.entrypoint or ())[:1])} if base is not None else set()
     calls = (call for root in facts.roots for call in root.calls if call.argv and call.name)
-    return any(not (languages_of(c, facts) or c.name in known or is_wrapper(c.name) or is_common(c.name or "") or portable(c.name or "")) for c in calls)
+    return any(not (languages_of(c, facts) or c.name in known or ordinary(c)) for c in calls)
 
 
 def essential(name: str, image: Image) -> bool:

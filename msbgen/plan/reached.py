@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msbgen.data.portable import portable
 from msbgen.model.facts import Call, Facts
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
@@ -14,7 +15,6 @@ __all__ = ["UNREAD", "reached"]
 
 UNREAD = "nothing that the container starts hands it out or reads it"
 
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def reached(facts: Facts, scene: Scene) -> tuple[str, ...] | None:
@@ -49,9 +49,9 @@ def _plain(call: Call, facts: Facts, scene: Scene, found: dict[str, None]) -> bo
     base = facts.base
     entrypoint = base is not None and bool(base.entrypoint) and program == (base.entrypoint or ("",))[0]
     script = scene.read(join(call.cwd, program) or "") if "/" in program else None
-    starts = entrypoint or is_wrapper(call.name) or (call.name in _SHELLS and "-c" in call.operands)  # what it starts has calls of its own
+    starts = entrypoint or is_wrapper(call.name) or (call.name in SHELLS and "-c" in call.operands)  # what it starts has calls of its own
     plain = not languages_of(call, facts) and (is_common(call.name) or portable(call.name) is not None)
-    if not (starts or call.name in _SHELLS or program in BUILTINS or script is not None or plain):
+    if not (starts or call.name in SHELLS or program in BUILTINS or script is not None or plain):
         return False
     for word in () if starts else call.operands:
         if word is None:

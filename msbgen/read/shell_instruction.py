@@ -11,9 +11,10 @@ from msbgen.model.source import Span
 from msbgen.read.shell import opaque, parse
 from msbgen.read.shell_words import Origin
 
-__all__ = ["inner_script", "is_shell", "parse_file", "program", "script_of"]
+__all__ = ["SHELLS", "inner_script", "is_shell", "parse_file", "program", "script_of"]
 
-_SHELLS = frozenset(["sh", "bash", "dash", "ash"])
+#: names of the shells whose language is read here
+SHELLS = frozenset(["sh", "bash", "dash", "ash"])
 _KEYWORDS = frozenset(["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"])
 
 #: Runs of characters: (offset in the script, offset in what it came from), in order.
@@ -81,12 +82,12 @@ def program(argv: Sequence[str]) -> str:
 
 def is_shell(argv: Sequence[str]) -> bool:
     """Whether `argv` starts a shell whose language msbgen reads."""
-    return program(argv) in _SHELLS
+    return program(argv) in SHELLS
 
 
 def inner_script(argv: Sequence[str]) -> int | None:
     """The index in `argv` of the script of `sh -c SCRIPT`, past options such as `-ex` and `-o pipefail`."""
-    if not argv or argv[0].rpartition("/")[2] not in _SHELLS:
+    if not argv or argv[0].rpartition("/")[2] not in SHELLS:
         return None
     command, at = _options(argv)
     return at if command and at < len(argv) else None

@@ -12,6 +12,7 @@ from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Line, Root, State
 from msbgen.read.image import parse as parse_image
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand import roots
 from msbgen.understand import state as states
 from msbgen.understand.bundled import Bundles
@@ -185,9 +186,9 @@ def _passes_on(start: Root, base: Image | None) -> bool:
     script, first, *_ = start.calls
     if script.name not in owner.entrypoints or any(owner in claimants(call.name) for call in start.calls[1:]):
         return False
-    if any("/" in (call.argv[0] or "/") and call.name not in ("sh", "bash", "dash") and not claimants(call.name) for call in start.calls[1:] if call.argv):
+    if any("/" in (call.argv[0] or "/") and call.name not in SHELLS and not claimants(call.name) for call in start.calls[1:] if call.argv):
         return False  # a program or script of its own may run anything
-    return first.name in ("sh", "bash", "dash") or bool(claimants(first.name))
+    return first.name in SHELLS or bool(claimants(first.name))
 
 
 def _healthcheck(lines: list[Line], final: State, scene: Scene) -> Iterator[Root]:

@@ -10,6 +10,8 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msbgen.read.shell_instruction import SHELLS
+
 __all__ = ["UNKNOWN", "Makefile", "Rule"]
 
 #: stands in a recipe's text for a value that is not known: a substitution of which the shell's reader knows nothing either
@@ -21,7 +23,6 @@ _CONDITIONS = ("ifeq", "ifneq", "ifdef", "ifndef")
 _OPAQUE = ("include", "-include", "sinclude", "load", "define", "vpath", "undefine")
 #: variables that change how the rest is read or run
 _GOVERNING = (".RECIPEPREFIX", ".SHELLFLAGS", "MAKEFLAGS", "VPATH", ".DEFAULT_GOAL")
-_SHELLS = ("sh", "bash", "dash", "ash")
 #: a variable that names itself ends somewhere
 _DEEPEST = 20
 
@@ -139,7 +140,7 @@ class Makefile:
         return []
 
     def _assign(self, name: str, operator: str, value: str, conditional: bool) -> None:
-        if name in _GOVERNING or (name == "SHELL" and posixpath.basename(value) not in _SHELLS):
+        if name in _GOVERNING or (name == "SHELL" and posixpath.basename(value) not in SHELLS):
             self._stop(f"the makefile sets {name}")
         if operator == "?=" and (name in self._variables or name in self._env):
             return

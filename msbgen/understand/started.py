@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msbgen.data.portable import portable
 from msbgen.ecosystems import Ecosystem, claimants, named
 from msbgen.model.facts import Call, Facts, Product
+from msbgen.read.shell_instruction import SHELLS
+from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
+from msbgen.understand.wrappers import is_wrapper
 
-__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of"]
+__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary"]
 
 #: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
 BUILTINS = frozenset(
@@ -38,3 +42,10 @@ def languages_of(call: Call, facts: Facts) -> tuple[Ecosystem, ...]:
     """The languages that explain a command: its maker alone, or those that claim its name."""
     maker = maker_of(call, facts)
     return claimants(call.name) if maker is None else (maker,)
+
+
+def ordinary(call: Call) -> bool:
+    """Whether it is a command of the shell or of a distribution's plainest, or a wrapper, whose inner command is a call of its own:
+    none that starts other programs of its own accord."""
+    name = call.name or ""
+    return (bool(call.argv) and call.argv[0] in BUILTINS) or name in SHELLS or is_wrapper(name) or is_common(name) or portable(name) is not None

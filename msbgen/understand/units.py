@@ -10,7 +10,7 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Effect, Role, State, Unit
 from msbgen.model.shell import Compound, Item, Node, Pipeline, Script
 from msbgen.read.shell import parse
-from msbgen.read.shell_instruction import parse_file
+from msbgen.read.shell_instruction import SHELLS, parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.commands import common_effect, redirected
 from msbgen.understand.followed import conditional, merged, steps, together, unsure
@@ -24,7 +24,6 @@ from msbgen.understand.scene import Scene
 
 __all__ = ["effect_of", "units_of"]
 
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 #: those that expand braces
 _BRACES = frozenset({"bash", "zsh"})
 #: files that the builder mounts into every RUN, so that what is written there is in no layer (moby/buildkit, executor/oci/spec.go)
@@ -154,7 +153,7 @@ def _claimed(call: Call, scene: Scene) -> Effect | None:
 
 def _named_script(call: Call, scene: Scene) -> Effect | None:
     """`sh FILE` where a language knows the script by its name: an installer that was fetched."""
-    if call.name not in _SHELLS:
+    if call.name not in SHELLS:
         return None
     at = next((at for at, w in enumerate(call.operands) if w is None or not w.startswith("-")), None)
     file = call.operands[at] if at is not None else None
@@ -165,7 +164,7 @@ def _named_script(call: Call, scene: Scene) -> Effect | None:
 
 def _piped(call: Call, scene: Scene) -> Effect | None:
     """`curl … | sh`: an installer that a language knows."""
-    if call.source is None or call.name not in _SHELLS:
+    if call.source is None or call.name not in SHELLS:
         return None
     for ecosystem in registered():
         effect = ecosystem.piped(call, scene)
@@ -188,7 +187,7 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
     script: Script | None = None
     interpreter: tuple[str, ...] | None = None
     arguments: tuple[str | None, ...] = words
-    if call.name in _SHELLS:
+    if call.name in SHELLS:
         if words and words[0] and words[0].startswith("-") and words[0].endswith("c") and len(words) > 1 and words[1]:
             script, arguments = parse(words[1]), words[3:]
         else:
@@ -202,11 +201,11 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
         text = scene.read(path) if path else None
         if text is not None:
             interpreter, script = parse_file(text)
-            if interpreter and interpreter[0].rsplit("/", 1)[-1] not in _SHELLS and interpreter[-1] not in _SHELLS:
+            if interpreter and interpreter[0].rsplit("/", 1)[-1] not in SHELLS and interpreter[-1] not in SHELLS:
                 return None
     if script is None or script.opaque:
         return None
-    runs = call.name if call.name in _SHELLS else (interpreter[-1] if interpreter else "").rsplit("/", 1)[-1].split(" ")[0]
+    runs = call.name if call.name in SHELLS else (interpreter[-1] if interpreter else "").rsplit("/", 1)[-1].split(" ")[0]
     place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts, arguments=arguments, braces=runs in _BRACES)
     return merged(_effects(script, place, scene, depth), f"it runs {call.argv[0]}, which was followed")
 
