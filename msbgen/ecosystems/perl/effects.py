@@ -6,12 +6,13 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import replace
 
+from msbgen.ecosystems.perl.edits import only_replaces
 from msbgen.ecosystems.perl.notes import notes, site
 from msbgen.ecosystems.perl.sources import requirements
 from msbgen.ecosystems.perl.table import tools
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
-from msbgen.understand.arguments import Arguments, parse
+from msbgen.understand.arguments import Arguments, leading_options, parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
@@ -142,19 +143,14 @@ def _perl(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect | N
         return _configure(call, words[words.index(script) + 1 :], scene)
     if script in ("Build", "./Build"):
         return _build(call, words[words.index(script) + 1 :], scene)
-    if "-c" in words or "-wc" in words:
+    if {"-c", "-wc", "-cw"}.intersection(words[: leading_options(words, ("-I",))]):
         return Effect("state", "it checks a program's syntax", _evidence(call), programs=("perl",))
     given = parse(words, ("-e", "-E", "-M", "-m", "-I"))
     code = [v for n, v in given.options if n in ("-e", "-E")]
-    if code and given.has("-i") and given.has("-p") and all(c is not None and _edits(c) for c in code):
+    if code and given.has("-i") and given.has("-p") and all(c is not None and only_replaces(c) for c in code):
         files = tuple(p for o in given.operands if o and (p := join(call.cwd, o)))
         return Effect("runtime", "it edits files", _evidence(call), writes=files, programs=("perl",)) if len(files) == len(given.operands) else None
     return None
-
-
-def _edits(code: str) -> bool:
-    """Whether a one-liner only replaces text."""
-    return code.lstrip().startswith(("s/", "s|", "s#", "s{", "tr/", "y/")) and not any(w in code for w in ("system", "exec", "`", "open", "/e", "|e", "unlink"))
 
 
 def _configure(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect:

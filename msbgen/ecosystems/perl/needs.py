@@ -10,12 +10,15 @@ from msbgen.ecosystems.perl.sources import UNKNOWN, started
 from msbgen.ecosystems.perl.table import tools
 from msbgen.model.facts import Call, Need
 from msbgen.model.ledger import Evidence
-from msbgen.understand.arguments import parse
+from msbgen.understand.arguments import leading_options, parse
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.state import DEFAULT_PATH, told
 
 __all__ = ["needs", "starts"]
+
+#: options of perl with a value in the next word, where none is joined to them (perlrun(1))
+_VALUED = ("-I", "-e", "-E")
 
 
 def needs(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
@@ -78,12 +81,10 @@ def starts(path: str, text: str, scene: Scene) -> Iterator[Need]:
 
 def _split(words: tuple[str | None, ...]) -> str | None:
     """The script of a perl command line, "" for one that has none (-e); None where it is not known."""
-    given = parse(words, ("-I", "-M", "-m", "-e", "-E", "-x"))
-    if given.has("-e", "-E", "-v", "-V"):
+    end = leading_options(words, _VALUED)
+    if parse(words[:end], _VALUED).has("-e", "-E", "-v", "-V"):
         return ""
-    if not given.operands or given.operands[0] is None:
-        return None
-    return given.operands[0]
+    return words[end] if end < len(words) else None
 
 
 def _carton(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> tuple[Need, ...] | str:

@@ -52,31 +52,33 @@ def effect(call: Call, scene: Scene) -> Effect | None:
 
 def script_at(words: tuple[str | None, ...]) -> int | None:
     """Where the script stands that php is given; None where it has none."""
+    at = _led(words)
+    word = words[at] if at < len(words) else "-"
+    if word == "-f":
+        return at + 1 if at + 1 < len(words) else None
+    return None if word is not None and word.startswith("-") else at
+
+
+def _led(words: tuple[str | None, ...]) -> int:
+    """Where php's own options end: at what it runs (a script, -f, code behind -r, a server), at `--`, or with the words."""
     at = 0
     while at < len(words):
         word = words[at]
-        if word is None:
+        if word is None or not word.startswith("-") or word in ("-", "--", "-f") or word[:2] in ("-r", "-S", "-a"):
             return at
-        if word == "--":
-            return None
-        if word == "-f":
-            return at + 1 if at + 1 < len(words) else None
-        if not word.startswith("-"):
-            return at
-        if word[:2] in ("-r", "-S", "-a") or word == "-":
-            return None
         at += 2 if word in _VALUED else 1
-    return None
+    return len(words)
 
 
 def _php(call: Call, scene: Scene) -> Effect | None:
     words = call.operands
-    if any(w in _PRINTS for w in words[:4]):
+    led = _led(words)
+    if _PRINTS.intersection(words[:led]):
         return Effect("state", "it prints", _evidence(call), programs=("php",))
     if call.source is not None and _fetches_installer(call.source):
         return installed_by(call, words[words.index("--") + 1 :] if "--" in words else (), scene)
-    if "-r" in words or any(w is not None and w.startswith("-r") for w in words):
-        return _code(call, words, scene)
+    if led < len(words) and (words[led] or "").startswith("-r"):
+        return _code(call, words[led:], scene)
     at = script_at(words)
     script = words[at] if at is not None else None
     if at is None or script is None:
@@ -109,9 +111,8 @@ def _fetches_installer(source: Call) -> bool:
 
 
 def _code(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect | None:
-    """`php -r`: calls that print, copy a file and remove one."""
-    at = next(i for i, w in enumerate(words) if w is not None and w.startswith("-r"))
-    text = (words[at] or "")[2:] or (words[at + 1] if at + 1 < len(words) else None)
+    """`php -r`, from there on: calls that print, copy a file and remove one."""
+    text = (words[0] or "")[2:] or (words[1] if len(words) > 1 else None)
     if text is None:
         return None
     every = list(tokens(text, code=True))

@@ -34,7 +34,9 @@ def left(made: Effect) -> list[str]:
         ("PERL_MM_OPT=INSTALL_BASE=/opt/p cpanm Plack", ["/opt/p", "/opt/p/bin"]),
         ("cpanm --version", []),
         ("perl -c app.pl", []),
+        ("perl -I lib -wc app.pl", []),
         ("perl -pi -e 's/a/b/' app.conf", ["/app/app.conf"]),
+        ("perl -i -pe 's{/a}{$ENV{HOME}}g; tr|x|y|' app.conf", ["/app/app.conf"]),
     ],
 )
 def test_installers(command: str, expected: list[str]) -> None:
@@ -59,7 +61,15 @@ def test_a_build_of_its_own(command: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["perl seed.pl", "perl -e 'system(\"x\")'", "perl -pi -e 's/x/`date`/e' a", "curl https://example.com/x.pl | perl -", "make install", "perl Makefile.PL && make install DESTDIR=/x", "cpanm -U Plack"],
+    [
+        "perl seed.pl -c",  # the script's own option
+        "perl -pi -e 's/a/rename q(b), q(c)/ge' a",
+        "perl -pi -e 's/a/@{[unlink glob 1]}/' a",
+        "perl -pi -e 's/a/$h{unlink 1}/' a",
+        "perl -pi -e 's/a/b/; unlink 1' a",
+        "perl -pi -e 's/a' a",
+        "perl seed.pl", "perl -e 'system(\"x\")'", "perl -pi -e 's/x/`date`/e' a", "curl https://example.com/x.pl | perl -", "make install", "perl Makefile.PL && make install DESTDIR=/x", "cpanm -U Plack",
+    ],
 )
 def test_what_is_not_known(command: str) -> None:
     assert effect(command, base="perl:5.40").anywhere

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from msbgen import Options, convert
+from msbgen.ecosystems.perl.needs import needs
 from msbgen.ecosystems.perl.sources import UNKNOWN, started
 from tests.ecosystems.helpers import write
+from tests.understand.helpers import facts_of
 
 BUILD = "WORKDIR /app\nCOPY . .\nRUN cpanm --notest --installdeps .\n"
 FILES = {"cpanfile": "requires 'Mojolicious';\n", "app.pl": "use Mojolicious::Lite;\napp->start;\n"}
@@ -95,3 +97,10 @@ def test_a_program_that_a_source_starts(tmp_path: Path) -> None:
 )
 def test_what_a_source_starts(code: str, expected: tuple[str, ...]) -> None:
     assert started(code) == expected
+
+
+def test_options_behind_the_script_are_its_own(tmp_path: Path) -> None:
+    facts, scene = facts_of("FROM perl:5.40\n" + BUILD + 'CMD ["perl", "-Ilib", "app.pl", "-v"]\n', write(tmp_path, FILES))
+    found = needs(facts.roots[0].calls[0], scene)
+    assert isinstance(found, tuple)
+    assert "/app/app.pl" in [n.name for n in found if n.kind == "file"]

@@ -39,6 +39,8 @@ def of(command: str, *, base: str = OFFICIAL, before: str = "WORKDIR /app\nCOPY 
         ("php artisan config:cache", ("/app",), []),
         ("php /srv/bin/console cache:warmup --env=prod", ("/srv",), []),
         ("php -m", (), []),
+        ("php -d memory_limit=-1 -i", (), []),
+        ("php -d memory_limit=-1 composer.phar install -v", ("/app",), []),
         ("php -r 'echo PHP_VERSION;'", (), []),
         ("php -r \"copy('https://getcomposer.org/x', 'y');\"", ("/app/y",), []),
         ("curl -sS https://getcomposer.org/installer | php -- --install-dir=/usr/bin --filename=composer", ("/usr/bin/composer",), []),
@@ -57,6 +59,8 @@ def test_writes(command: str, writes: tuple[str, ...], products: list[str]) -> N
     "command",
     [
         "php setup.php",
+        "php setup.php -v",  # the script's own option, not php's
+        "php setup.php -r 1",
         "php artisan app:own-task",
         "php bin/console app:own-task",
         "php -r 'file_put_contents(\"/etc/x\", 1);'",
