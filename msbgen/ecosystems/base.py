@@ -93,6 +93,8 @@ class Ecosystem:
     interpreted = True
     #: programs that answer requests by themselves: an image whose base starts one is for that, though it names no command of its own
     services: frozenset[str] = frozenset()
+    #: whether applications of other languages start its programs at run time, to render pages say, or servers and timers do
+    started_by_others = False
     #: names of entrypoint scripts that only prepare a tool of the build and then start the command line
     idle: frozenset[str] = frozenset()
     #: patterns of the shell for shared libraries that all its images have, the slim ones too

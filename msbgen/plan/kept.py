@@ -7,9 +7,9 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from msbgen.data.system import system
 from msbgen.ecosystems import named
 from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
-from msbgen.plan.origins import SOURCES
 from msbgen.plan.reached import UNREAD, reached
 from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
@@ -194,7 +194,7 @@ def _keep_written(effect: Effect, line: int, scene: Scene, found: dict[str, Kept
     for path in (*effect.writes, *made):
         if path in found or path in effect.links:
             continue
-        if covered(path, SOURCES) and "sed" not in effect.programs:
+        if covered(path, system().sources) and "sed" not in effect.programs:
             dropped.setdefault(path, "only the package manager reads it")
         elif covered(path, _PASSING) or (covered(path, CACHES) and path not in made):
             dropped.setdefault(path, "it is a temporary or cache folder")

@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msbgen.data import packages as table
+from msbgen.data.system import system
 from msbgen.ecosystems import registered
 from msbgen.model.facts import Facts, Install, Unit
 from msbgen.plan.needs import Needs
 
 __all__ = ["Sorted", "installs", "is_development", "sort_packages"]
-
-
-#: languages that applications of others start at run time, to render pages, or servers and timers: idle only where nothing may start them
-_STARTED_BY_OTHERS = frozenset({"node", "php", "ruby"})
-#: parts of the names of servers' packages and of their modules'
-_SERVERS = ("nginx", "apache", "httpd", "caddy", "lighttpd", "http")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +86,7 @@ def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str
     container only hands out files; None where a package is none of that, or where it is not known that the container starts no other programs than it names."""
     running = {n.name for n in needs.needs if n.kind == "interpreter"}
     owner = next((e for e in registered() if name in e.interpreter_packages and e.name not in running), None)
-    idle = owner is not None and (owner.name not in _STARTED_BY_OTHERS or needs.alone)
+    idle = owner is not None and (not owner.started_by_others or needs.alone)
     if role != "tool" and not idle and (not needs.only_serves or _of_server(name)):
         return None
     users = (*programs, f"language:{owner.name}") if owner is not None and idle else programs
@@ -100,7 +95,7 @@ def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str
 
 def _of_server(name: str) -> bool:
     """Whether a package may be a part of a server, a library or data."""
-    return any(part in name for part in _SERVERS) or name.startswith(("lib", "fonts-", "ttf-", "locales", "musl-locales", "ca-certificates", "tzdata"))
+    return any(part in name for part in (*system().server_parts, *system().server_kin)) or name.startswith(system().plain_packages)
 
 
 def is_development(name: str, manager: str) -> bool:

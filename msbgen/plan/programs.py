@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from msbgen.data import packages as table
 from msbgen.data.images import Image
 from msbgen.data.portable import portable
+from msbgen.data.system import system
 from msbgen.ecosystems import Kit, named
 from msbgen.model.facts import Facts, Need
 from msbgen.plan.kept import Keeping, original, products
@@ -18,8 +19,6 @@ from msbgen.understand.started import languages_of, ordinary
 __all__ = ["all_static", "essential", "made", "path_of", "starts_foreign"]
 
 
-#: packages that are essential in Debian, from which Ubuntu takes them; they keep their programs from release to release (Debian Policy 3.8)
-_ESSENTIAL = frozenset("bash coreutils dash debianutils diffutils dpkg findutils grep gzip hostname init-system-helpers libc-bin sed tar util-linux".split())
 
 
 def all_static(facts: Facts, scene: Scene, keeping: Keeping, *, wanted: bool) -> bool:
@@ -63,7 +62,7 @@ def essential(name: str, image: Image) -> bool:
     if not image.shell:
         return False
     if image.os == "ubuntu":
-        return table.package_of(name, "apt", "bullseye") in _ESSENTIAL
+        return table.package_of(name, "apt", "bullseye") in system().essential
     # essential packages keep their programs from release to release (Debian Policy 3.8), so the oldest index speaks for older ones
     release = "bullseye" if image.os == "debian" and (image.release is None or table.base(image.release) is None) else image.release
     if release is None:

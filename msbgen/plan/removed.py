@@ -9,23 +9,13 @@ import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from msbgen.data.system import system
+from msbgen.ecosystems import named
 from msbgen.model.facts import Facts, Unit
 from msbgen.plan.kept import CACHES, Blocker, Keeping
 from msbgen.understand.paths import below, covered
 
 __all__ = ["Removals", "removals"]
-
-#: where distributions and images have files of their own, below which a file may change what a program does by being there
-_OWN = ("/etc", "/usr/share", "/usr/lib", "/usr/bin", "/usr/sbin", "/bin", "/sbin", "/lib", "/usr/local/bin", "/usr/local/etc",
-        "/usr/local/apache2", "/var/www", "/srv", "/docker-entrypoint.d")  # fmt: skip
-#: folders that images and packages of servers fill
-_SERVED = ("/etc/nginx", "/etc/apache2", "/etc/httpd", "/etc/caddy", "/usr/share/nginx", "/usr/share/caddy", "/usr/local/apache2", "/var/www",
-           "/srv", "/docker-entrypoint.d")  # fmt: skip
-_SERVERS = ("nginx", "apache", "httpd", "caddy", "lighttpd")
-#: of these, the folders that a program reads all files of
-_READ = ("/etc", "/var/www", "/usr/share/nginx", "/usr/local/apache2", "/docker-entrypoint.d")
-#: what a removal makes smaller only, or what the package manager alone reads
-_NEEDLESS = ("/usr/share/doc", "/usr/share/man", "/usr/share/info", "/usr/share/locale", "/usr/share/icons", "/etc/apt", "/etc/apk", "/etc/yum.repos.d", "/etc/dpkg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +34,11 @@ def removals(facts: Facts, keeping: Keeping) -> Removals:
     blockers: list[Blocker] = []
     installed: list[int] = []
     ours: set[str] = set()
-    filled = _SERVED if _has_server(facts) else ()
+    table = system()
+    filled = table.server_places if _has_server(facts) else ()
 
     def made(paths: Iterable[str]) -> None:
-        ours.update(p for p in paths if covered(p, _OWN) and p not in _OWN and not any(below(f, p) or below(p, f) for f in filled))
+        ours.update(p for p in paths if covered(p, table.own) and p not in table.own and not any(below(f, p) or below(p, f) for f in filled))
 
     for line in facts.lines:
         if line.placed is not None:
@@ -70,17 +61,19 @@ def removals(facts: Facts, keeping: Keeping) -> Removals:
 
 def _has_server(facts: Facts) -> bool:
     names = [name for line in facts.lines for u in line.units for e in u.effects if e.install is not None for name in e.install.names]
-    return (facts.base is not None and facts.base.language == "web") or any(s in name for name in names for s in _SERVERS)
+    owner = named(facts.base.language) if facts.base is not None and facts.base.language else None
+    return (owner is not None and bool(owner.services)) or any(part in name for name in names for part in system().server_parts)
 
 
 def _patterns(unit: Unit, ours: set[str], blockers: list[Blocker]) -> Iterator[str]:
     """What a unit removes where others than lines above may have put something; `ours` are folders that these made."""
+    table = system()
     for effect in unit.effects:
         for pattern in effect.removes:
-            if pattern.startswith("/") and covered(pattern, _OWN) and pattern not in _OWN and not covered(pattern, (*CACHES, *_NEEDLESS, *ours)):
+            if pattern.startswith("/") and covered(pattern, table.own) and pattern not in table.own and not covered(pattern, (*CACHES, *table.needless, *ours)):
                 yield pattern
         for pattern in effect.may_remove:
-            if not covered(pattern, _READ) or covered(pattern, (*_NEEDLESS, *ours)):
+            if not covered(pattern, table.own_read) or covered(pattern, (*table.needless, *ours)):
                 continue
             if _in_any_case(unit):
                 yield pattern

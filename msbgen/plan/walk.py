@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msbgen.data.system import system
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line
 from msbgen.model.plan import Source, Step
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.kept import Keeping, Kept
-from msbgen.plan.origins import SOURCES
 from msbgen.plan.settings import BOTH, MOVED, needed_args
 from msbgen.understand.paths import below, covered
 
@@ -57,7 +57,7 @@ def walk(dockerfile: Dockerfile, facts: Facts, draft: Draft, keeping: Keeping, *
             else:
                 draft.fates[number, None] = Fate("builder", "only the build reads it")
         mine = [k for at in dict.fromkeys((number, *(u.line for u in line.units))) for k in kept_at.get(at, ())]
-        early = [k for k in mine if covered(k.path, SOURCES)]  # what the line installs comes from there
+        early = [k for k in mine if covered(k.path, system().sources)]  # what the line installs comes from there
         for kept in early:
             draft.steps.extend(copy(kept))
         if keyword == "RUN":

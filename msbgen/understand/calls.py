@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from msbgen.data.system import system
 from msbgen.model.facts import Call
 from msbgen.model.shell import Command, Compound, Node, Pipeline, Script, Word
 from msbgen.read.shell import parse
@@ -234,13 +235,6 @@ def _move(argv: tuple[str | None, ...], place: Place) -> None:
                 place.sets.add(given)
 
 
-#: what /etc/os-release sets (os-release(5); Ubuntu's own)
-_OS_RELEASE = (
-    "NAME ID ID_LIKE PRETTY_NAME CPE_NAME VARIANT VARIANT_ID VERSION VERSION_ID VERSION_CODENAME BUILD_ID IMAGE_ID IMAGE_VERSION HOME_URL DOCUMENTATION_URL "
-    "SUPPORT_URL BUG_REPORT_URL PRIVACY_POLICY_URL SUPPORT_END LOGO ANSI_COLOR VENDOR_NAME VENDOR_URL PLATFORM_ID UBUNTU_CODENAME DEBIAN_CODENAME"
-).split()
-
-
 def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd: str | None) -> Mapping[str, str | None]:
     """What `. FILE` sets in the shell, where a language knows the file (a virtual environment's `activate`)."""
     from msbgen.ecosystems import registered  # late: the languages build on this package
@@ -248,8 +242,8 @@ def sourced(argv: tuple[str | None, ...], values: Mapping[str, str | None], cwd:
     path = join(cwd, argv[1]) if len(argv) > 1 and argv[1] else None
     if path is None:
         return {}
-    if path in ("/etc/os-release", "/usr/lib/os-release"):
-        return dict.fromkeys(_OS_RELEASE)
+    if path in system().release_files:
+        return dict.fromkeys(system().release_sets)
     return next((set_ for e in registered() if (set_ := e.sourced(path, values)) is not None), {})
 
 

@@ -25,6 +25,7 @@ class Php(Ecosystem):
     """Each method's work is done by a module of this folder, imported when it is first asked."""
 
     name = "php"
+    started_by_others = True
     #: apache's module is none: nothing that is started names it, and apache runs PHP by it all the same
     interpreter_packages = frozenset(f"php{version}{part}" for version in ("", *_VERSIONS, *_ALPINE) for part in _PARTS)
     programs = frozenset(

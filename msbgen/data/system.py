@@ -1,0 +1,55 @@
+"""Where distributions keep things: see system.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+__all__ = ["System", "system"]
+
+_Names = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """The table; its head says what each means."""
+
+    sources: _Names
+    source_adders: _Names
+    more_components: _Names
+    only_in: dict[str, frozenset[str]]
+    essential: frozenset[str]
+    server_parts: _Names
+    server_kin: _Names
+    plain_packages: _Names
+    server_places: _Names
+    own: _Names
+    own_read: _Names
+    needless: _Names
+    release_files: _Names
+    release_sets: _Names
+
+
+@cache
+def system() -> System:
+    """The table, read when it is first asked for."""
+    data = tomllib.loads(Path(__file__).with_name("system.toml").read_text())
+    sources, servers, own, release = data["sources"], data["servers"], data["own"], data["release"]
+    return System(
+        sources=tuple(sources["places"]),
+        source_adders=tuple(sources["adds"]),
+        more_components=tuple(sources["more"]),
+        only_in={path: frozenset(names) for path, names in sources["only"].items()},
+        essential=frozenset(data["essential"]["packages"]),
+        server_parts=tuple(servers["parts"]),
+        server_kin=tuple(servers["kin"]),
+        plain_packages=tuple(servers["plain"]),
+        server_places=tuple(servers["places"]),
+        own=tuple(own["places"]),
+        own_read=tuple(own["read"]),
+        needless=tuple(own["needless"]),
+        release_files=tuple(release["places"]),
+        release_sets=tuple(release["sets"]),
+    )
