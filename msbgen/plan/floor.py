@@ -88,7 +88,7 @@ def slims(facts: Facts, *, compiled: bool, static: bool, idle: bool) -> Iterator
         yield replace(found, idle=True) if isinstance(found, Floor) else found
     if not named or fixed is not None:
         yield slim(facts, compiled=compiled, static=static)
-    for reference in named if _fixed(facts, static=static) is None else ():
+    for reference in named if fixed is None else ():
         yield _floor(reference, "replay")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from msbgen.data import packages as table
 from msbgen.model.dockerfile import Dockerfile
@@ -27,7 +28,7 @@ from msbgen.understand.scene import Scene
 
 __all__ = ["whole"]
 
-_MANAGERS = ("apt", "apk")
+_MANAGERS: dict[str | None, Literal["apt", "apk"]] = {"apt": "apt", "apk": "apk"}
 #: letters of a package's name (Debian Policy 5.6.7, and Alpine's); any other means a pattern or a part of a version
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._")
 _ROOT = ("root", "0")
@@ -55,7 +56,8 @@ def whole(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         draft.block(None, "no package is installed that only the build needs")
     if found.used is not None:
         draft.block(None, f"the container runs {found.used}, and may build with it")
-    if base.package_manager not in _MANAGERS:
+    manager = _MANAGERS.get(base.package_manager)
+    if manager is None:
         draft.block(None, f"how packages of {facts.base_reference} are taken away again is not known")
     if facts.base_varies:
         draft.block(None, f"the base image depends on a build argument ({facts.base_reference} by default)")
@@ -68,10 +70,10 @@ def whole(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     for need in needs.needs:
         if need.kind not in ("file", "library") and not _built(need, facts):  # what the build put there is there
             meet(need, facts, keeping, same, installed, {}, {}, draft)
-    if draft.blockers:
+    if draft.blockers or manager is None:
         return draft
     everything = replace(keeping, paths=(), links=(), places=frozenset(), above=frozenset(), named={})
-    draft.appended.append(Strip(base.package_manager, found.drop, _asked(found, needs), gathering_folder(keeping),  # type: ignore[arg-type]
+    draft.appended.append(Strip(manager, found.drop, _asked(found, needs), gathering_folder(keeping),
                                 note="What only the build needs", why="packages of the build"))  # fmt: skip
     draft.steps.append(Copy(("/",), "/", builder, why="what some commands wrote is not known, so all goes on"))
     draft.steps.extend(again(facts, floor, frozenset(base.env)))

@@ -11,7 +11,7 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Root, State
 from msbgen.model.shell import Command, Script
 from msbgen.read.shell import parse
-from msbgen.read.shell_instruction import parse_file
+from msbgen.read.shell_instruction import SHELLS, parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
 from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
@@ -21,7 +21,7 @@ from msbgen.understand.wrappers import inner
 
 __all__ = ["follow", "healthcheck", "start"]
 
-_SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh"})
+_SHELLS = SHELLS | {"zsh"}
 #: below these nothing comes from the image: it is given when the container is started
 _GIVEN = ("/run", "/var/run", "/tmp", "/proc", "/dev")
 _DEPTH = 6
