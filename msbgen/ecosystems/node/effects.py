@@ -11,15 +11,17 @@ from msbgen.ecosystems.node import pnpm as pnpm_lines
 from msbgen.ecosystems.node.action import SYSTEM, Action, home
 from msbgen.ecosystems.node.downloads import browsers, corepack_folder, downloaded, note_manager
 from msbgen.ecosystems.node.globals import global_effect, prefix_of
+from msbgen.ecosystems.node.javascript import imports
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.merge import Part, merged
 from msbgen.ecosystems.node.npm import npm, npx
 from msbgen.ecosystems.node.scripts import Step, lifecycle, member_folders, script_steps
 from msbgen.ecosystems.node.table import tool
-from msbgen.ecosystems.node.tools import script_effect, script_file, tool_effect
+from msbgen.ecosystems.node.tools import SCRIPT_VALUED, script_effect, script_file, tool_effect
 from msbgen.ecosystems.node.yarn import yarn
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
+from msbgen.understand.arguments import leading_options
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 from msbgen.understand.units import effect_of
@@ -85,17 +87,25 @@ def effect(call: Call, scene: Scene) -> Effect | None:
 def runs_script(call: Call, scene: Scene) -> Effect:
     """The effect of node, or of bun in its place, running a file."""
     words = call.operands
-    if any(w in ("-v", "--version", "-h", "--help", "--check", "-c") for w in words) or not words:
+    if not words or {"-v", "--version", "-h", "--help", "--check", "-c"}.intersection(words[: leading_options(words, SCRIPT_VALUED)]):
         return Effect("state", "it only asks", programs=("node",))
     if words[0] in ("-e", "-p", "--eval", "--print", "-pe"):
         text = words[1] if len(words) > 1 else None
-        if text is not None and not any(mark in text for mark in ("write", "fs", "child_process", "exec", "import")):
+        if text is not None and _only_computes(text):
             return Effect("state", "it only computes", programs=("node",))
         return Effect("unknown", "what its text writes is not known", anywhere=True, programs=("node",))
     path = script_file(call)
     if path is None:
         return Effect("unknown", "which script it runs is not known", anywhere=True, programs=("node",))
     return script_effect(path, call, scene)
+
+
+def _only_computes(text: str) -> bool:
+    """Whether code of the command line runs no script of the project, and names nothing that writes."""
+    loaded = imports(text)
+    if loaded.computed or any(name.startswith((".", "/")) and not name.endswith(".json") for name in loaded.names):
+        return False
+    return not any(mark in text for mark in ("write", "fs", "child_process", "exec", "import"))
 
 
 def _of_action(action: Action, call: Call, scene: Scene) -> Effect:

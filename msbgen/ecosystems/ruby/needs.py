@@ -13,7 +13,7 @@ from msbgen.ecosystems.ruby.table import tools
 from msbgen.model.facts import Call, Need
 from msbgen.model.ledger import Evidence
 from msbgen.read.shell import parse as parse_shell
-from msbgen.understand.arguments import parse
+from msbgen.understand.arguments import leading_options, parse
 from msbgen.understand.calls import Place, calls_of
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
@@ -62,7 +62,7 @@ def script_of(call: Call) -> str | None:
 
 def _interpreted(call: Call, scene: Scene) -> tuple[Need, ...] | str:
     words = call.operands
-    if "-S" in words:
+    if "-S" in words[: leading_options(words, _VALUED)]:
         rest = words[words.index("-S") + 1 :]
         started = needs(replace(call, argv=rest), scene) if rest and rest[0] else None
         return started if started is not None else "which program `ruby -S` starts is not known"

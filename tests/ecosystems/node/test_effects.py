@@ -18,6 +18,7 @@ def paths(found: Effect) -> set[str]:
 @pytest.mark.parametrize(
     "command",
     ["npm frobnicate", "npm install $X", "npm install -g ./tool.tgz", "npm install -g user/repo", "npm link other", "node -e 'require(\"fs\")'", "node x.js",
+     "node x.js -c prod", "node -e 'require(\"./build\")'",
      "yarn workspaces frob", "pnpm add -g x", "npx unheard-of", "yarn global remove x", "vite dev", "typeorm migration:run", "corepack frob"],
 )  # fmt: skip
 def test_what_may_write_anywhere(command: str, tmp_path: Path) -> None:
@@ -39,6 +40,8 @@ def test_what_may_write_anywhere(command: str, tmp_path: Path) -> None:
         "yarn cache clean",
         "pnpm store prune",
         "node --version",
+        "node -r ./env.js --check x.js",
+        "node -p 'require(\"./package.json\").version'",
         "npm run",
     ],
 )

@@ -143,3 +143,13 @@ def test_ruby_of_alpine_with_gems_of_the_project() -> None:
     assert "    ruby-bundler" in runtime
     assert "build-base" not in runtime
     assert "COPY --from=builder /app /app" in runtime
+
+
+def test_an_option_behind_the_script_is_its_own(tmp_path: Path) -> None:
+    from msbgen.ecosystems.ruby.needs import needs
+    from tests.understand.helpers import facts_of
+
+    facts, scene = facts_of('FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nCMD ["ruby", "app/a.rb", "-S", "x"]\n', project(tmp_path, "rails"))
+    found = needs(facts.roots[0].calls[0], scene)
+    assert isinstance(found, tuple)
+    assert "/app/app/a.rb" in [n.name for n in found if n.kind == "file"]
