@@ -24,6 +24,9 @@ DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 #: ARGs that BuildKit defines without a line that declares them, in RUN only; their values depend on who builds
 #: (docs.docker.com/reference/dockerfile, "Predefined ARGs"; moby/buildkit frontend/dockerfile/instructions)
 _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "FTP_PROXY", "NO_PROXY", "ALL_PROXY")
+#: The longest string that Linux starts a program with (MAX_ARG_STRLEN, include/uapi/linux/binfmts.h), in characters: a value that
+#: may become longer is not known. So lines that double a value over and over take no time and no memory.
+_LONGEST = 131_072
 #: ARGs that are global and get a value from the platform once they are declared
 _PLATFORM = ("TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT", "BUILDPLATFORM", "BUILDOS", "BUILDARCH", "BUILDVARIANT")
 
@@ -41,14 +44,15 @@ def told(env: Mapping[str, str | None], name: str, default: str) -> str | None:
 
 
 def resolve(text: str, values: Mapping[str, str | None], escape: str) -> str | None:
-    """`text` with its variables replaced; None when one of them has a value that cannot be known, or it is malformed."""
+    """`text` with its variables replaced; None when one of them has a value that cannot be known, it is malformed, or may become too long."""
     if "$" not in text and "'" not in text and '"' not in text and escape not in text:
         return text
     try:
         read = {name: values.get(name, "") for name in names(text, escape)}
-        if None in read.values():
+        known = {name: value for name, value in read.items() if value is not None}
+        if len(known) < len(read) or len(text) + text.count("$") * max(map(len, known.values()), default=0) > _LONGEST:
             return None
-        return expand(text, {name: value for name, value in read.items() if value is not None and name in values}, escape)
+        return expand(text, {name: value for name, value in known.items() if name in values}, escape)
     except MsbgenError:
         return None
 

@@ -26,6 +26,12 @@ def test_values(lines: str, name: str, value: str | None) -> None:
     assert facts.final.value(name) == value
 
 
+def test_a_value_that_grows_beyond_what_a_program_can_be_given_is_not_known() -> None:
+    facts, _ = facts_of("FROM debian:bookworm\nENV A=0123456789\n" + "ENV A=$A$A\n" * 8 + "ENV B=$A\n" + "ENV A=$A$A\n" * 12 + "CMD x\n")
+    assert facts.final.value("B") == "0123456789" * 2**8
+    assert facts.final.value("A") is None
+
+
 def test_a_global_arg_must_be_declared_again() -> None:
     facts, _ = facts_of("ARG V=1\nFROM debian:bookworm\nENV A=$V\nARG V\nENV B=$V\n")
     assert facts.final.value("A") == ""
