@@ -315,8 +315,28 @@ def _unquoted(text: str) -> str:
     return "".join(found)
 
 
+#: so many words at most are made of one word with braces: nobody writes more on purpose, and ten braces of ten make 10 ** 10
+_MOST_FORMS = 10_000
+
+
 def _braced(text: str, values: Mapping[str, str | None]) -> tuple[str | None, ...]:
     """The forms of an unquoted word with braces (bash(1), "Brace Expansion"); one unknown word for what is not followed here."""
+    found: list[str | None] = []
+    waiting = [text]
+    while waiting:
+        given = waiting.pop()
+        forms = _alternatives(given)
+        if len(forms) > 1:
+            waiting += reversed(forms)
+        elif len(found) == _MOST_FORMS:
+            return (None,)
+        else:
+            found += (resolve(form, values, "\\") for form in forms) if forms else (None,)
+    return tuple(found)
+
+
+def _alternatives(text: str) -> list[str]:
+    """The words that the first braces make, the word itself where they make no others; none for a sequence such as {1..3}."""
     start = text.find("{")
     depth, parts, last = 0, [], start + 1
     for at in range(start, len(text)) if start >= 0 else ():
@@ -326,9 +346,9 @@ def _braced(text: str, values: Mapping[str, str | None]) -> tuple[str | None, ..
             last = at + 1
         if depth == 0:
             if len(parts) == 1:
-                return (None,) if ".." in parts[0] else (resolve(text, values, "\\"),)
-            return tuple(word for part in parts for word in _braced(text[:start] + part + text[last:], values))
-    return (resolve(text, values, "\\"),)
+                return [] if ".." in parts[0] else [text]
+            return [text[:start] + part + text[last:] for part in parts]
+    return [text]
 
 
 def _one(word: Word, place: Place) -> str | None:

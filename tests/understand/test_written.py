@@ -94,6 +94,11 @@ def test_braces_in_bash(command: str, folders: tuple[str, ...]) -> None:
     assert effect_of(command, before='ENV X=/x\nSHELL ["/bin/bash", "-c"]\n').folders == tuple(f.replace("//", "/") for f in folders)
 
 
+@pytest.mark.parametrize("braces", ["{1,2,3,4,5,6,7,8,9,0}" * 5, "{a,b}" * 2000])
+def test_braces_beyond_number(braces: str) -> None:
+    assert effect_of(f"mkdir -p /d/{braces}", before='SHELL ["/bin/bash", "-c"]\n').anywhere
+
+
 def test_braces_elsewhere() -> None:
     assert effect_of("mkdir /d/{a,b}").folders == ("/d/{a,b}",)
     assert effect_of("mkdir /d/{1..3}", before='SHELL ["/bin/bash", "-c"]\n').anywhere
