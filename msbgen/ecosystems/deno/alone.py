@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from msbgen.ecosystems.deno.command import is_local, read
 from msbgen.ecosystems.deno.config import config_at
 from msbgen.ecosystems.deno.kit import ENTRYPOINT
-from msbgen.ecosystems.deno.roots import commands
+from msbgen.ecosystems.deno.roots import Unknown, commands
 from msbgen.ecosystems.node.dependencies import unlocked
 from msbgen.ecosystems.node.javascript import imports
 from msbgen.ecosystems.node.modules import package_of
@@ -59,9 +59,11 @@ def _of_call(call: Call, sealed: dict[str, bool], facts: Facts, scene: Scene) ->
         return None if sealed.get(made) else _of_sources(facts, scene, call)
     if call.name != "deno":
         return None
-    for each in commands(call, scene):
-        if each.name != "deno":
-            continue
+    try:
+        run = [each for each in commands(call, scene) if each.name == "deno"]
+    except Unknown:
+        return f"what `{' '.join(w or '?' for w in call.argv[:3])}` runs is not known"
+    for each in run:
         command = read(each)
         if command.verb not in ("run", "serve", "task"):
             return f"what `deno {command.verb}` runs is not known"

@@ -14,14 +14,14 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["commands", "needs"]
+__all__ = ["Unknown", "commands", "needs"]
 
 _RUNS = frozenset({"run", "serve", "test", "bench", "check", "eval", "repl", "cache", "install", "info", "fmt", "lint", "doc", ""})
 _DEPTH = 6
 
 
-class _Unknown(Exception):
-    pass
+class Unknown(Exception):
+    """What a command runs cannot be told."""
 
 
 def needs(call: Call, scene: Scene) -> tuple[Need, ...] | None:
@@ -43,13 +43,13 @@ def needs(call: Call, scene: Scene) -> tuple[Need, ...] | None:
     try:
         for each in commands(call, scene):
             all_needs.extend(_of(each, scene, evidence))
-    except _Unknown:
+    except Unknown:
         return None
     return tuple(dict.fromkeys(all_needs))
 
 
 def commands(call: Call, scene: Scene, depth: int = 0) -> Iterator[Call]:
-    """The command, and those of the tasks that it runs in turn. Raises an error where one is not known."""
+    """The command, and those of the tasks that it runs in turn. Raises Unknown where one is not known."""
     yield call
     if call.name != "deno":
         return
@@ -58,10 +58,10 @@ def commands(call: Call, scene: Scene, depth: int = 0) -> Iterator[Call]:
         return
     calls = task_calls(command, call, scene)
     if calls is None or depth > _DEPTH:
-        raise _Unknown
+        raise Unknown
     for inner in calls:
         if inner.name is None:
-            raise _Unknown
+            raise Unknown
         yield from commands(inner, scene, depth + 1)
 
 
@@ -81,13 +81,13 @@ def _of(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Ne
 
 def _script(command: Command, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterator[Need]:
     if command.opaque or command.verb not in (*_RUNS, "task"):
-        raise _Unknown
+        raise Unknown
     if command.has("--cert") or "system" in (call.env.get("DENO_TLS_CA_STORE") or "") or call.env.get("DENO_CERT"):
         yield Need("certificates", command.options.get("--cert") or call.env.get("DENO_CERT") or "/etc/ssl/certs", "deno reads them", evidence)
     if command.verb in ("run", "serve") and command.script is not None and is_local(command.script):
         path = join(call.cwd, command.script)
         if path is None:
-            raise _Unknown
+            raise Unknown
         found = module_file(scene, path)
         yield Need("file", found if found and found.startswith(path) else path, "deno runs it", evidence)
 
@@ -96,7 +96,7 @@ def _others(call: Call, scene: Scene, evidence: tuple[Evidence, ...]) -> Iterato
     for ecosystem in claimants(call.name):
         found = ecosystem.needs(call, scene)
         if found is None or isinstance(found, str):
-            raise _Unknown
+            raise Unknown
         yield from found
         return
     yield Need("program", call.argv[0] or "", "a task runs it", evidence)

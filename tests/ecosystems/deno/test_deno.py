@@ -264,3 +264,11 @@ def test_the_cache_is_made_sure_of(tmp_path: Path) -> None:
     assert [s.commands for s in found.steps if isinstance(s, Run)] == [("[ -e /root/.cache/deno ] || mkdir -p /root/.cache/deno",)]
     facts, scene = facts_of(f'FROM {DENO}\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD ["run", "main.ts"]\n', tmp_path)
     assert deno().prune(facts, scene, carried=False) is None
+
+
+@pytest.mark.parametrize("config", ['{"tasks": {}}', '{"tasks": {"absent": "$X"}}', '{"tasks": {"absent": "deno task absent"}}'])
+def test_a_task_that_is_not_known_leaves_the_image_as_it_is(config: str, tmp_path: Path) -> None:
+    folder = project(tmp_path, {**MAIN, "deno.json": config})
+    result = convert(f'FROM {DENO}\nWORKDIR /app\nCOPY . .\nRUN deno cache main.ts\nCMD ["task", "absent"]\n', context=folder)
+    assert not result.changed
+    assert any("what `deno task absent` needs at run time is not known" in d.message for d in result.diagnostics)
