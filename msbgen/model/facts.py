@@ -62,6 +62,13 @@ class Call:
     def operands(self) -> tuple[str | None, ...]:
         return self.argv[1:]
 
+    def variables(self, **more: str | None) -> dict[str, str | None]:
+        """`env` and `more`, to go on from. Of a call of the running container it stays one in which a variable that no line sets has
+        a value which is not known (understand/roots.py)."""
+        found = self.env.copy() if isinstance(self.env, dict) else dict(self.env)
+        found.update(more)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Product:

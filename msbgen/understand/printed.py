@@ -31,7 +31,7 @@ def _value(word: Word, call: Call, scene: Scene) -> str | None:
     rest = word.text[end:].replace('"', "")
     if word.text[:start].strip('"') or any(c in rest for c in "$`*?["):
         return None
-    inner = tuple(calls_of(word.substitutions[0], Place(dict(call.env), call.cwd, call.user, call.line, call.mounts)))
+    inner = tuple(calls_of(word.substitutions[0], Place(call.variables(), call.cwd, call.user, call.line, call.mounts)))
     if len(inner) != 1:
         return None
     path = _found(inner[0]) if inner[0].name == "find" else next((p for e in claimants(inner[0].name) if (p := e.prints(inner[0], scene)) is not None), None)

@@ -206,7 +206,7 @@ def _script(call: Call, scene: Scene, depth: int) -> Effect | None:
     if script is None or script.opaque:
         return None
     runs = call.name if call.name in SHELLS else (interpreter[-1] if interpreter else "").rsplit("/", 1)[-1].split(" ")[0]
-    place = Place(dict(call.env), call.cwd, call.user, call.line, call.mounts, arguments=arguments, braces=runs in _BRACES)
+    place = Place(call.variables(), call.cwd, call.user, call.line, call.mounts, arguments=arguments, braces=runs in _BRACES)
     return merged(_effects(script, place, scene, depth), f"it runs {call.argv[0]}, which was followed")
 
 

@@ -36,7 +36,7 @@ def _of_conda(call: Call, scene: Scene) -> tuple[Need, ...] | str:
     prefix = environment(call, given, root, scene)
     if root is None or prefix is None or prefix not in memory(scene).venvs or call.name == "micromamba":
         return f"in which environment `{call.name} run` starts the program is not known"
-    started = replace(call, argv=inner, env={**call.env, "PATH": ":".join((f"{prefix}/bin", *(search_path(call.env) or ())))})
+    started = replace(call, argv=inner, env=call.variables(PATH=":".join((f"{prefix}/bin", *(search_path(call.env) or ())))))
     found = _started(started, scene)
     if found is None or isinstance(found, str):
         return found or f"what `{' '.join(w or '?' for w in inner[:2])}` needs at run time is not known"

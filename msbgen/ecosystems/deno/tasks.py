@@ -31,5 +31,5 @@ def task_calls(command: Command, call: Call, scene: Scene) -> Iterator[Call] | N
     script = parse(text)
     if script.opaque:
         return None
-    place = Place(dict(call.env), config.folder, call.user, call.line, call.mounts)
+    place = Place(call.variables(), config.folder, call.user, call.line, call.mounts)
     return (replace(inner, line=call.line) for inner in calls_of(script, place))

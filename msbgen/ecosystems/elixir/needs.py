@@ -113,7 +113,7 @@ def _calls(text: str, call: Call) -> Iterator[Call | None]:
     script = parse(plain)
     if script.opaque:
         yield None
-    yield from calls_of(script, Place(dict(call.env), call.cwd, call.user, call.line, (), arguments=()))
+    yield from calls_of(script, Place(call.variables(), call.cwd, call.user, call.line, (), arguments=()))
 
 
 def _machine(scene: Scene, evidence: tuple[Evidence, ...], *, elixir: bool) -> Iterator[Need]:

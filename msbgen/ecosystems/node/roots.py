@@ -125,7 +125,7 @@ def _of_action(action: Action, call: Call, scene: Scene) -> Iterator[Call]:
         if not action.names or action.names[0] is None:
             raise Unknown
         plain = action.names[0] if action.names[0].startswith("@") else action.names[0].split("@", 1)[0]
-        yield replace(call, argv=(plain, *action.names[1:]), cwd=action.folder, env={**call.env, _RUN_BY: "npx"})
+        yield replace(call, argv=(plain, *action.names[1:]), cwd=action.folder, env=call.variables(**{_RUN_BY: "npx"}))
     elif action.kind not in ("quiet", "install", "rebuild", "prune", "settings", "global"):
         raise Unknown
 
@@ -145,7 +145,7 @@ def _scripts(
     steps = script_steps(name, arguments, folder, manifest, call)
     if steps is None:
         if action is not None and action.manager != "npm":  # yarn and pnpm also run programs of node_modules/.bin
-            yield replace(call, argv=action.names, cwd=folder, env={**call.env, _RUN_BY: action.manager})
+            yield replace(call, argv=action.names, cwd=folder, env=call.variables(**{_RUN_BY: action.manager}))
             return
         if action is not None and action.lenient:
             return

@@ -63,7 +63,7 @@ def _steps(texts: list[str], name: str, folder: str, call: Call) -> Iterator[Ste
         if script.opaque:
             yield Step(call, opaque=f"the script {name!r} cannot be read: {script.opaque}")
             continue
-        place = Place({**call.env, "npm_lifecycle_event": name}, folder, call.user, call.line, call.mounts)
+        place = Place(call.variables(npm_lifecycle_event=name), folder, call.user, call.line, call.mounts)
         for item in script.items:
             maybe = item.operator == "||" or (
                 isinstance(item.node, Compound) and item.node.kind not in ("group", "subshell")

@@ -114,14 +114,15 @@ def _compiler_output(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:
 
 
 def operand_calls(row: Tool, call: Call) -> Iterator[Call]:
-    """The commands that a tool starts: its operands are one command, or each is a command line."""
+    """The commands that a tool starts: its operands are one command, or each is a command line. One without a name where a word is not known."""
     words = list(call.operands)
     if row.verbs and words:
         words = words[1:]
-    env = dict(call.env)
+    env = call.variables()
     while words:
         word = words[0]
         if word is None:
+            yield replace(call, argv=(None,))
             return
         if word == "--":
             words.pop(0)
@@ -136,9 +137,10 @@ def operand_calls(row: Tool, call: Call) -> Iterator[Call]:
             break
     if row.does == "texts":
         for text in words:
-            if text is None or text.startswith("-"):
-                continue
-            yield from texts_calls("npm run " + text[4:] if text.startswith("npm:") else text, replace(call, env=env))
+            if text is None:
+                yield replace(call, argv=(None,))
+            elif not text.startswith("-"):
+                yield from texts_calls("npm run " + text[4:] if text.startswith("npm:") else text, replace(call, env=env))
     elif words:
         yield replace(call, argv=tuple(words), env=env)
 
@@ -149,7 +151,7 @@ def texts_calls(text: str, call: Call) -> Iterator[Call]:
     if script.opaque:
         yield replace(call, argv=(None,))
         return
-    for inner in calls_of(script, Place(dict(call.env), call.cwd, call.user, call.line, call.mounts)):
+    for inner in calls_of(script, Place(call.variables(), call.cwd, call.user, call.line, call.mounts)):
         yield replace(inner, line=call.line)
 
 

@@ -151,7 +151,7 @@ def _procfile(call: Call, scene: Scene) -> tuple[Need, ...] | str:
         script = parse_shell(command.strip())
         if script.opaque:
             return f"what the Procfile's {name.strip()} starts is not known: {script.opaque}"
-        for each in calls_of(script, Place(dict(call.env), call.cwd, call.user, call.line)):
+        for each in calls_of(script, Place(call.variables(), call.cwd, call.user, call.line)):
             started = needs(each, scene)
             if isinstance(started, str):
                 return started

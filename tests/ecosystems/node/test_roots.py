@@ -23,6 +23,11 @@ def test_what_is_not_known(cmd: str, tmp_path: Path) -> None:
     assert isinstance(needs(f"ARG SCRIPT\nENV SCRIPT=$SCRIPT\nCMD {cmd}", tmp_path), str)
 
 
+@pytest.mark.parametrize("script", ["$RUNNER server.js", "node $FILE", "concurrently \"$WHAT\""])
+def test_a_variable_that_no_line_sets_may_be_set_when_it_starts(script: str, tmp_path: Path) -> None:
+    assert isinstance(needs('CMD ["npm", "start"]', project(tmp_path, {"server.js": ""}, scripts={"start": script})), str)
+
+
 @pytest.mark.parametrize(
     ("cmd", "file"),
     [
