@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from msbgen.ecosystems.c.lexer import Token, tokens
+from msbgen.ecosystems.c.lexer import tokens
+from msbgen.ecosystems.lexing import Token
 
 __all__ = ["Asked", "asked"]
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from msbgen.ecosystems.dotnet.lexer import Token, tokens
+from msbgen.ecosystems.dotnet.lexer import tokens
 from msbgen.ecosystems.dotnet.names import CODE
 from msbgen.ecosystems.dotnet.table import tools
+from msbgen.ecosystems.lexing import Token
 from msbgen.understand.scene import Scene
 
 __all__ = ["UNKNOWN", "Uses", "own_sources", "uses"]
@@ -94,7 +95,7 @@ def _literal(every: list[Token], at: int) -> str:
     """The program that a string at this place names; UNKNOWN for anything else, and for a shell."""
     token = every[at] if at < len(every) else None
     following = every[at + 1].text if at + 1 < len(every) else ""
-    if token is None or token.kind != "string" or token.computed or following in ("+", ".", "%") or not token.text.strip():
+    if token is None or token.kind != "string" or not token.whole or following in ("+", ".", "%") or not token.text.strip():
         return UNKNOWN
     return UNKNOWN if token.text in _SHELLS or "{" in token.text else token.text
 

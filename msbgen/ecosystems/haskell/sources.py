@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-__all__ = ["UNKNOWN", "Source", "Token", "read", "tokens"]
+from msbgen.ecosystems.lexing import Grammar, Token, nested
+
+__all__ = ["UNKNOWN", "Source", "read", "tokens"]
 
 UNKNOWN = ""
 """stands for a program whose name the text does not tell"""
@@ -18,14 +19,6 @@ _LINES = frozenset("system shell callCommand spawnCommand readShell shelly".spli
 _MODULES = ("System.Process", "System.Cmd", "System.Posix.Process", "Turtle", "Shelly", "Shh", "Data.Conduit.Process", "UnliftIO.Process", "RIO.Process", "System.IO.Streams.Process")
 #: functions of C with which a program starts another or loads a library
 _FOREIGN = frozenset("system popen dlopen execl execle execlp execv execve execvp posix_spawn posix_spawnp".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` of a string is what stands between its quotes."""
-
-    kind: Literal["name", "string", "symbol"]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,58 +62,20 @@ def _programs(every: list[Token]) -> Iterator[str]:
             yield UNKNOWN
 
 
+#: Haskell 2010 report, chapter 2; names keep their qualifiers, and two dashes may begin an operator (-->)
+_GRAMMAR = Grammar(
+    r"""
+    \s+|--(?!-*[!\#$%&*+./<=>?@\\^|~:])[^\n]*
+  | (?P<comment>\{-)
+  | "(?P<string>(?:[^"\\]|\\.?)*)(?:"|\Z)
+  | '(?:\\.?[^']*(?:'|\Z)|.')
+  | (?P<name>[^\W\d](?:[\w']|(?<=[^\W_])\.(?=[^\W\d_]))*)
+  | (?P<symbol>.)
+    """,
+    comment=nested("{-", "-}"),
+)
+
+
 def tokens(text: str) -> Iterator[Token]:
-    """All tokens in order; comments are left out (Haskell 2010 report, chapter 2). Names keep their qualifiers."""
-    at, size = 0, len(text)
-    while at < size:
-        char = text[at]
-        if char.isspace():
-            at += 1
-        elif text.startswith("{-", at):
-            at = _comment(text, at)
-        elif text.startswith("--", at) and not _operator(text, at):
-            end = text.find("\n", at)
-            at = size if end < 0 else end
-        elif char == '"':
-            end = at + 1
-            while end < size and text[end] != '"':
-                end += 2 if text[end] == "\\" else 1
-            yield Token("string", text[at + 1 : end])
-            at = end + 1
-        elif char == "'" and (text[at + 2 : at + 3] == "'" or text[at + 1 : at + 2] == "\\"):
-            end = text.find("'", at + 2 if text[at + 1] != "\\" else at + 3)
-            at = size if end < 0 else end + 1
-        elif char.isalpha() or char == "_":
-            end = at + 1
-            while end < size and (text[end].isalnum() or text[end] in "_'" or (text[end] == "." and text[end - 1].isalnum() and text[end + 1 : end + 2].isalpha())):
-                end += 1
-            yield Token("name", text[at:end])
-            at = end
-        else:
-            yield Token("symbol", char)
-            at += 1
-
-
-def _comment(text: str, at: int) -> int:
-    """Where a comment in braces ends; they nest."""
-    depth = 0
-    while at < len(text):
-        if text.startswith("{-", at):
-            depth += 1
-            at += 2
-        elif text.startswith("-}", at):
-            depth -= 1
-            at += 2
-            if not depth:
-                return at
-        else:
-            at += 1
-    return at
-
-
-def _operator(text: str, at: int) -> bool:
-    """Whether two dashes begin an operator (-->), not a comment."""
-    end = at
-    while text[end : end + 1] == "-":
-        end += 1
-    return text[end : end + 1] in tuple("!#$%&*+./<=>?@\\^|~:") and text[end : end + 1] != ""
+    """All tokens in order, strings without their quotes; comments and characters are left out."""
+    return _GRAMMAR.tokens(text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from msbgen.ecosystems.java.lexer import Token, tokens, value
+from msbgen.ecosystems.java.lexer import tokens, value
 from msbgen.ecosystems.java.projects import Project, note, note_scripts, uncertain
 from msbgen.ecosystems.java.table import tools
+from msbgen.ecosystems.lexing import Token
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse

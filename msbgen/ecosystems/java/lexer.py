@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-__all__ = ["Token", "dotted", "tokens", "value"]
+from msbgen.ecosystems.lexing import Grammar, Token
 
-Kind = Literal["name", "string", "symbol"]
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token; comments are left out. `text` is as written."""
-
-    kind: Kind
-    text: str
+__all__ = ["dotted", "tokens", "value"]
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """All tokens in order. An unterminated string or comment ends them: the compiler rejects the file."""
-    at, size = 0, len(text)
-    while at < size:
-        c = text[at]
-        if c.isspace():
-            at += 1
-        elif text.startswith("//", at):
-            end = text.find("\n", at)
-            at = size if end < 0 else end
-        elif text.startswith("/*", at):
-            end = text.find("*/", at + 2)
-            at = size if end < 0 else end + 2
-        elif c in "\"'":
-            end = _string_end(text, at)
-            if end < 0:
-                return
-            if end > at + 1:
-                yield Token("string", text[at:end])
-            at = end
-        elif c.isalpha() or c in "_$":
-            end = at + 1
-            while end < size and (text[end].isalnum() or text[end] in "_$"):
-                end += 1
-            yield Token("name", text[at:end])
-            at = end
-        else:
-            yield Token("symbol", c)
-            at += 1
+    """All tokens in order, as written; comments are left out. An unterminated string ends them: the compiler rejects the file."""
+    return _GRAMMAR.tokens(text)
+
+
+def _string(found: re.Match[str]) -> tuple[Token | None, int]:
+    text, at = found.string, found.start()
+    end = _string_end(text, at)
+    if end < 0:
+        return None, len(text)
+    return (Token("string", text[at:end]) if end > at + 1 else None), end
 
 
 def _string_end(text: str, at: int) -> int:
@@ -71,6 +44,17 @@ def _string_end(text: str, at: int) -> int:
         else:
             at += 1
     return -1
+
+
+_GRAMMAR = Grammar(
+    r"""
+    \s+|//[^\n]*|/\*.*?(?:\*/|\Z)
+  | (?P<quote>["'])
+  | (?P<name>(?:[^\W\d]|\$)[\w$]*)
+  | (?P<symbol>.)
+    """,
+    quote=_string,
+)
 
 
 def value(token: Token) -> str | None:

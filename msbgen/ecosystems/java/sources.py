@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from msbgen.ecosystems.java.lexer import Token, dotted, tokens, value
+from msbgen.ecosystems.java.lexer import dotted, tokens, value
 from msbgen.ecosystems.java.table import tools
+from msbgen.ecosystems.lexing import Token
 from msbgen.understand.scene import Scene
 
 __all__ = ["Uses", "is_source", "loads_sources", "own_sources", "uses"]

@@ -165,7 +165,7 @@ def _script(name: str, folder: str, call: Call, scene: Scene, *, optional: bool 
             continue
         else:
             script = parse_shell(line)
-            names = [c.name for c in calls_of(script, Place(dict(call.env), folder, call.user, call.line))]
+            names = [c.name for c in calls_of(script, Place(call.variables(), folder, call.user, call.line))]
             odd = next((n or "?" for n in names if n not in _MILD), None)
             if script.opaque or odd is not None:
                 return f"composer's script {name} runs `{odd or line}`, and what that writes is not known"

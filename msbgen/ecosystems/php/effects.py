@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 
+from msbgen.ecosystems.lexing import Token
 from msbgen.ecosystems.php.composer import composer, installed_by
 from msbgen.ecosystems.php.extensions import SWITCHES, docker, installer, pecl, switch
-from msbgen.ecosystems.php.lexer import Token, tokens
+from msbgen.ecosystems.php.lexer import tokens
 from msbgen.ecosystems.php.notes import notes
 from msbgen.ecosystems.php.table import tools
 from msbgen.model.facts import Call, Effect

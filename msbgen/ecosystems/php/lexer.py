@@ -2,92 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-__all__ = ["Token", "tokens"]
+from msbgen.ecosystems.lexing import Grammar, Token
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` of a string or command is what stands in it; `whole` is false where it holds values or escapes."""
-
-    kind: Literal["name", "variable", "string", "command", "symbol"]
-    text: str
-    whole: bool = True
+__all__ = ["tokens"]
 
 
 def tokens(text: str, *, code: bool = False) -> Iterator[Token]:
-    """All tokens between PHP's tags, in order; comments are left out. `code`: the text is PHP from its start, as for `php -r`."""
-    at, size = 0, len(text)
-    while True:
-        if not code:
-            at = _open(text, at)
-            if at < 0:
-                return
-        code = False
-        while at < size:
-            c = text[at]
-            if text.startswith("?>", at):
-                at += 2
-                break
-            if c.isspace():
-                at += 1
-            elif text.startswith("//", at) or (c == "#" and not text.startswith("#[", at)):
-                ends = [e for e in (text.find("\n", at), text.find("?>", at)) if e >= 0]
-                at = min(ends) if ends else size
-            elif text.startswith("/*", at):
-                end = text.find("*/", at + 2)
-                at = size if end < 0 else end + 2
-            elif c in "'\"`":
-                end = _close(text, at)
-                body = text[at + 1 : end - 1]
-                yield Token("command" if c == "`" else "string", body, "\\" not in body and (c == "'" or not any(m in body for m in ("$", "{$"))))
-                at = end
-            elif text.startswith("<<<", at):
-                at = _heredoc(text, at)
-                yield Token("string", "", False)
-            elif c == "$" or c.isalpha() or c in "_\\" or ord(c) > 127:
-                end = at + 1
-                while end < size and (text[end].isalnum() or text[end] in "_\\" or ord(text[end]) > 127):
-                    end += 1
-                yield Token("variable", text[at:end]) if c == "$" else Token("name", text[at:end].lstrip("\\"))
-                at = end
-            elif text.startswith(("->", "::", "=>"), at):
-                yield Token("symbol", text[at : at + 2])
-                at += 2
-            elif text.startswith("?->", at):
-                yield Token("symbol", "->")
-                at += 3
-            else:
-                yield Token("symbol", c)
-                at += 1
-        else:
-            return
+    """All tokens between PHP's tags, in order, strings and commands without their quotes; comments are left out. `code`: the text is PHP
+    from its start, as for `php -r`."""
+    return _GRAMMAR.tokens(text, 0 if code else _open(text, 0))
 
 
 def _open(text: str, at: int) -> int:
-    """Where PHP begins next; -1 where it does not."""
+    """Where PHP begins next; the text's end where it does not."""
     found = [(i, len(tag)) for tag in ("<?php", "<?=") if (i := text.lower().find(tag, at)) >= 0]
-    if not found:
-        return -1
-    start, length = min(found)
-    return start + length
+    return sum(min(found)) if found else len(text)
 
 
-def _close(text: str, at: int) -> int:
-    """The end of the string that begins here."""
-    quote = text[at]
-    at += 1
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text[at] == quote:
-            return at + 1
-        else:
-            at += 1
-    return len(text) + 1
+def _string(found: re.Match[str]) -> tuple[Token, int]:
+    """A string or command, which is whole where it has no escapes and no values."""
+    mark, body = found["mark"], found["body"]
+    return Token("command" if mark == "`" else "string", body, "\\" not in body and (mark == "'" or "$" not in body)), found.end()
 
 
 def _heredoc(text: str, at: int) -> int:
@@ -107,3 +45,20 @@ def _heredoc(text: str, at: int) -> int:
         if at == 0:
             return len(text)
     return at
+
+
+_GRAMMAR = Grammar(
+    r"""
+    (?P<close>\?>)
+  | \s+|(?://|\#(?!\[))[^\n?]*(?:\?(?!>)[^\n?]*)*|/\*.*?(?:\*/|\Z)
+  | (?P<quote>(?P<mark>["'`])(?P<body>(?:(?!(?P=mark))[^\\]|\\.?)*)(?:(?P=mark)|\Z))
+  | (?P<heredoc><<<)
+  | (?P<variable>\$[\w\\\x80-\U0010ffff]*)
+  | (?P<word>(?:[^\W\d]|[\\\x80-\U0010ffff])[\w\\\x80-\U0010ffff]*)
+  | (?:\?(?=->))?(?P<symbol>->|::|=>|.)
+    """,
+    close=lambda found: (None, _open(found.string, found.end())),
+    quote=_string,
+    heredoc=lambda found: (Token("string", "", False), _heredoc(found.string, found.start())),
+    word=lambda found: (Token("name", found[0].lstrip("\\")), found.end()),
+)

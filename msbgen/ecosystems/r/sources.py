@@ -2,73 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
+from msbgen.ecosystems.lexing import Grammar, Token
 from msbgen.understand.scene import Scene
 
 __all__ = ["calls", "named", "names", "own_sources", "strings"]
 
-
-def _tokens(code: str) -> Iterator[str]:
-    """Names (with dots), strings with their quotes, other characters; comments are left out. An unterminated string ends them."""
-    at, size = 0, len(code)
-    while at < size:
-        c = code[at]
-        if c.isspace():
-            at += 1
-        elif c == "#":
-            end = code.find("\n", at)
-            at = size if end < 0 else end
-        elif c in "\"'`":
-            end = at + 1
-            while end < size and code[end] != c:
-                end += 2 if code[end] == "\\" else 1
-            if end >= size:
-                return
-            yield code[at : end + 1]
-            at = end + 1
-        elif c.isalnum() or c in "._":
-            end = at
-            while end < size and (code[end].isalnum() or code[end] in "._"):
-                end += 1
-            yield code[at:end]
-            at = end
-        else:
-            yield c
-            at += 1
+#: R language definition, 10.3; a string that never ends ends the tokens
+_GRAMMAR = Grammar(
+    r"""
+    \s+|\#[^\n]*
+  | (?P<mark>["'])(?P<string>(?:(?!(?P=mark))[^\\]|\\.)*)(?P=mark)
+  | `(?P<quoted>(?:[^`\\]|\\.)*)`
+  | ["'`].*
+  | (?P<number>\d[\w.]*)
+  | (?P<name>[\w.]+)
+  | (?P<symbol>.)
+    """
+)
+_OPEN = Token("symbol", "(")
 
 
 def calls(code: str) -> list[str] | None:
     """Names of all functions that are called, without their packages; None where one is computed."""
-    every = list(_tokens(code))
     found: list[str] = []
-    for before, after in pairwise(every):
-        if after != "(":
+    for before, after in pairwise(_GRAMMAR.tokens(code)):
+        if after != _OPEN:
             continue
-        if before[0].isalpha() or before[0] in "._":
-            found.append(before)
-        elif before in (")", "]") or before[0] in "\"'`":
+        if before.kind == "name":
+            found.append(before.text)
+        elif before.kind in ("string", "quoted") or before.text in (")", "]"):
             return None
     return found
 
 
 def names(code: str) -> set[str]:
     """All names."""
-    return {t for t in _tokens(code) if t[0].isalpha() or t[0] in "._"}
+    return {t.text for t in _GRAMMAR.tokens(code) if t.kind == "name"}
 
 
 def strings(code: str) -> list[str]:
     """What all strings hold."""
-    return [t[1:-1] for t in _tokens(code) if t[0] in "\"'"]
+    return [t.text for t in _GRAMMAR.tokens(code) if t.kind == "string"]
 
 
 def named(code: str, name: str) -> str | None:
     """The string of an argument `name = "…"`; None where there is none, "" where it is no plain string."""
-    every = list(_tokens(code))
+    every = list(_GRAMMAR.tokens(code))
     for at in range(len(every) - 2):
-        if every[at] == name and every[at + 1] == "=" and every[at - 1] in ("(", ","):
-            return every[at + 2][1:-1] if every[at + 2][0] in "\"'" else ""
+        if every[at] == Token("name", name) and every[at + 1].text == "=" and every[at - 1].text in ("(", ","):
+            return every[at + 2].text if every[at + 2].kind == "string" else ""
     return None
 
 

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
-__all__ = ["Token", "tokens"]
+from msbgen.ecosystems.lexing import Token
+
+__all__ = ["tokens"]
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 #: words after which a slash begins a regular expression
 _BEFORE = frozenset("if unless while until and or not when in then return puts raise elsif else do yield".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` of a string or command is what stands in it; `whole` is false where it holds values (#{…})."""
-
-    kind: Literal["name", "string", "command", "symbol"]
-    text: str
-    whole: bool = True
 
 
 def tokens(text: str) -> Iterator[Token]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msbgen.ecosystems.ruby.lexer import Token, tokens
+from msbgen.ecosystems.lexing import Token
+from msbgen.ecosystems.ruby.lexer import tokens
 from msbgen.read.shell import parse
 from msbgen.understand.calls import Place, calls_of
 from msbgen.understand.started import BUILTINS

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from msbgen.ecosystems.rust.lexer import Token, tokens
+from msbgen.ecosystems.lexing import Token
+from msbgen.ecosystems.rust.lexer import tokens
 
 __all__ = ["Named", "named"]
 

@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-__all__ = ["UNKNOWN", "Source", "Token", "read", "tokens"]
+from msbgen.ecosystems.lexing import Grammar, Token, nested
+
+__all__ = ["UNKNOWN", "Source", "read", "tokens"]
 
 UNKNOWN = ""
 """stands for a program whose name the text does not tell"""
 #: functions of the C library that start programs or load libraries, and modules that do
 _LOUD = frozenset("dlopen dlmopen popen posix_spawn posix_spawnp execv execve execvp execl PythonKit Subprocess ShellOut SwiftShell".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` of a string is what stands between its quotes; `computed` where it has an interpolation."""
-
-    kind: Literal["name", "string", "symbol"]
-    text: str
-    computed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,50 +49,12 @@ def _programs(every: list[Token]) -> Iterator[str]:
         end = next((i for i, t in enumerate(following) if t.text in (")", ",") or (t.kind == "name" and i and following[i - 1].text not in (".", "=", "(", ":") and following[i - 1].kind != "name")), len(following))
         named = next((t for t in following[:end] if t.kind == "string"), None)
         shell = named is not None and named.text.rpartition("/")[2] in ("sh", "bash", "env")
-        yield named.text if named is not None and not named.computed and not shell and named.text.strip() else UNKNOWN
+        yield named.text if named is not None and named.whole and not shell and named.text.strip() else UNKNOWN
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """All tokens in order; comments are left out (The Swift Programming Language, "Lexical Structure")."""
-    at, size = 0, len(text)
-    while at < size:
-        char = text[at]
-        if char.isspace():
-            at += 1
-        elif text.startswith("//", at):
-            end = text.find("\n", at)
-            at = size if end < 0 else end
-        elif text.startswith("/*", at):
-            at = _comment(text, at)
-        elif char == '"' or (char == "#" and text[at:].lstrip("#").startswith('"')):
-            token, at = _string(text, at)
-            yield token
-        elif char.isalpha() or char == "_":
-            end = at + 1
-            while end < size and (text[end].isalnum() or text[end] == "_"):
-                end += 1
-            yield Token("name", text[at:end])
-            at = end
-        else:
-            yield Token("symbol", char)
-            at += 1
-
-
-def _comment(text: str, at: int) -> int:
-    """Where a comment ends; they nest."""
-    depth = 0
-    while at < len(text):
-        if text.startswith("/*", at):
-            depth += 1
-            at += 2
-        elif text.startswith("*/", at):
-            depth -= 1
-            at += 2
-            if not depth:
-                return at
-        else:
-            at += 1
-    return at
+    """All tokens in order, strings without their quotes; comments are left out."""
+    return _GRAMMAR.tokens(text)
 
 
 def _string(text: str, at: int) -> tuple[Token, int]:
@@ -121,7 +75,7 @@ def _string(text: str, at: int) -> tuple[Token, int]:
         else:
             end += 1
     inner = text[begin + len(quote) : end]
-    return Token("string", inner, escape + "(" in inner), min(len(text), end + len(close))
+    return Token("string", inner, escape + "(" not in inner), min(len(text), end + len(close))
 
 
 def _interpolation(text: str, at: int) -> int:
@@ -136,3 +90,17 @@ def _interpolation(text: str, at: int) -> int:
         if not depth:
             return at
     return at
+
+
+#: The Swift Programming Language, "Lexical Structure"
+_GRAMMAR = Grammar(
+    r"""
+    \s+|//[^\n]*
+  | (?P<comment>/\*)
+  | (?P<quote>\#*")
+  | (?P<name>[^\W\d]\w*)
+  | (?P<symbol>.)
+    """,
+    comment=nested("/*", "*/"),
+    quote=lambda found: _string(found.string, found.start()),
+)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
-__all__ = ["Source", "Token", "read", "tokens"]
+from msbgen.ecosystems.lexing import Grammar, Token
+
+__all__ = ["Source", "read", "tokens"]
 
 #: names of the standard library, and of C's, with which a program starts others or loads libraries
 _LOUD = frozenset("Child ChildProcess DynLib execve execveZ execvpe execvpeZ execvpeZ_expandArg0 dlopen popen system posix_spawn".split())
@@ -30,14 +31,6 @@ class Source:
     data: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`text` of a string is what stands between its quotes."""
-
-    kind: Literal["name", "string"]
-    text: str
-
-
 @lru_cache(maxsize=512)
 def read(text: str) -> Source:
     """What a source's text tells."""
@@ -50,26 +43,18 @@ def read(text: str) -> Source:
     return Source(loud, bool(names & {"Client", "Certificate", "tls"}), bool(names & _USERS), data)
 
 
+#: ziglang.org/documentation, "Grammar"; the lines of a string of several begin with two backslashes
+_GRAMMAR = Grammar(
+    r"""
+    (?://|\\\\)[^\n]*
+  | "(?P<string>(?:[^"\\\n]|\\.?)*)(?:["\n]|\Z)
+  | '(?:[^'\\\n]|\\.?)*(?:['\n]|\Z)
+  | (?P<name>(?:[^\W\d]|@)\w*)
+  | .
+    """
+)
+
+
 def tokens(text: str) -> Iterator[Token]:
-    """Names and strings in order (ziglang.org/documentation, "Grammar"); comments and lines of multi-line strings are left out."""
-    at, size = 0, len(text)
-    while at < size:
-        char = text[at]
-        if text.startswith(("//", "\\\\"), at):
-            end = text.find("\n", at)
-            at = size if end < 0 else end
-        elif char in "\"'":
-            end = at + 1
-            while end < size and text[end] not in (char, "\n"):
-                end += 2 if text[end] == "\\" else 1
-            if char == '"':
-                yield Token("string", text[at + 1 : end])
-            at = end + 1
-        elif char.isalpha() or char in "_@":
-            end = at + 1
-            while end < size and (text[end].isalnum() or text[end] == "_"):
-                end += 1
-            yield Token("name", text[at:end])
-            at = end
-        else:
-            at += 1
+    """Names, and strings without their quotes, in order; all else is left out."""
+    return _GRAMMAR.tokens(text)
