@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from msbgen.model.base import Box
+from msbgen.model.record import record
 from msbgen.model.source import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Heredoc:
     """A heredoc of RUN, COPY or ADD: `name` without quotes; `expand` is false when the name was quoted."""
 
@@ -22,7 +23,7 @@ class Heredoc:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Flag:
     """`--name=value` before an instruction's arguments; `value` is None for a bare `--name`."""
 
@@ -33,7 +34,7 @@ class Flag:
         return f"--{self.name}" if self.value is None else f"--{self.name}={self.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Instruction:
     """One instruction as BuildKit's parser sees it, with the text it came from.
 

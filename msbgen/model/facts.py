@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from msbgen.data.images import Image
 from msbgen.model.base import Box
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.ledger import Evidence
+from msbgen.model.record import record
 from msbgen.model.shell import Command
 
 Role = Literal["build", "runtime", "both", "unknown", "state"]
 #: build: makes something · runtime: prepares the container itself · both · state: only sets shell state (cd, set, A=b)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class State:
     """What holds just before an instruction. A name mapped to None has a value that cannot be known (an ARG without a
     default, what an unknown base sets); a name that is absent is unset. `workdir`, `user` None: unknown."""
@@ -36,7 +36,7 @@ class State:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call:
     """One simple command at its place. `argv` and `env` hold None where a value cannot be known.
 
@@ -70,7 +70,7 @@ class Call:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Product:
     """Something that a build command made and the runtime may need.
 
@@ -88,7 +88,7 @@ class Product:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Install:
     """Distribution packages that a command installs. `names` without version pins; `pins` as written."""
 
@@ -102,7 +102,7 @@ class Install:
     elsewhere: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Effect:
     """What a command does to the file system, with the reason for its role.
 
@@ -140,7 +140,7 @@ class Effect:
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """A piece of a RUN that stays together: one element of its list, or all of it where no cut is sound.
 
@@ -164,7 +164,7 @@ class Unit:
     cwd: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placed:
     """COPY or ADD: `dest` is absolute; `sources` as written, expanded; `origin` "context", "url", "stage", "image" or "inline";
     `into` is True when the destination is a folder that the sources' names go into."""
@@ -178,7 +178,7 @@ class Placed:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """An instruction of the stage with what is known about it; `placed` for COPY and ADD, `units` for RUN."""
 
@@ -190,7 +190,7 @@ class Line:
     opaque: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Need:
     """Something that a root needs in the runtime stage.
 
@@ -211,7 +211,7 @@ class Need:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Root:
     """What the container starts. `argv` is the command line in exec form, its shell included for the shell form; None
     holds an unknown word. `calls` are all simple commands that it runs, those of its scripts included."""

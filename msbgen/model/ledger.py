@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msbgen.model.record import record
 
 Outcome = Literal["builder", "runtime", "both", "copied", "dropped", "kept"]
 #: builder: stays in the builder only · runtime: moved to the runtime stage · both · copied: replaced there by a COPY
 #: --from · dropped: in neither · kept: the file is left as it is
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """Why something is believed: `source` is "line 7", a file of the context, or a table and its row."""
 
@@ -18,7 +19,7 @@ class Evidence:
     says: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entry:
     """One line of the ledger. `part` counts the commands of one RUN from 0; None for a whole instruction."""
 

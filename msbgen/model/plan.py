@@ -6,13 +6,13 @@ a comment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from msbgen.model.base import Box
+from msbgen.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """Text of the input, verbatim: its comments, the instruction, its continuations."""
 
@@ -22,7 +22,7 @@ class Source:
     kind: Literal["source"] = "source"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Copy:
     """COPY from the context (`stage` None) or from a stage. `note` is printed as a comment above it."""
 
@@ -36,7 +36,7 @@ class Copy:
     kind: Literal["copy"] = "copy"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Packages:
     """Distribution packages to install; the template knows each manager's idiom."""
 
@@ -48,7 +48,7 @@ class Packages:
     kind: Literal["packages"] = "packages"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Libraries:
     """Collects, at build time, the shared libraries that the files below `roots` link to, into the folder `into`.
 
@@ -65,7 +65,7 @@ class Libraries:
     kind: Literal["libraries"] = "libraries"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class System:
     """Gathers, at build time, what the program needs of the builder's system, into the folder `into`: `files` (folders with
     all they hold, links followed) where the builder has them, empty `folders` with their owner and mode, and symbolic
@@ -80,7 +80,7 @@ class System:
     kind: Literal["system"] = "system"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Strip:
     """Takes packages away at the builder's end, as far as no other package needs them; those in `stay` remain, and so do the shared
     libraries that anything left links to, which are kept apart in the folder `into` meanwhile."""
@@ -94,7 +94,7 @@ class Strip:
     kind: Literal["strip"] = "strip"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Run:
     """RUN of shell commands joined by &&, with cache mounts (each an absolute folder) and other mounts (as --mount takes them)."""
 
@@ -106,7 +106,7 @@ class Run:
     kind: Literal["run"] = "run"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MakeUser:
     """A user without a login, made the way that the stage's base allows."""
 
@@ -117,7 +117,7 @@ class MakeUser:
     kind: Literal["user"] = "user"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """WORKDIR, USER, EXPOSE, STOPSIGNAL, VOLUME, ARG …: a keyword and its text."""
 
@@ -128,7 +128,7 @@ class Setting:
     kind: Literal["setting"] = "setting"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Env:
     """ENV with literal values, quoted by the template."""
 
@@ -138,7 +138,7 @@ class Env:
     kind: Literal["env"] = "env"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Start:
     """CMD, ENTRYPOINT, SHELL or a HEALTHCHECK's CMD in exec form."""
 
@@ -152,7 +152,7 @@ class Start:
 Step = Source | Copy | Packages | Libraries | System | Strip | Run | MakeUser | Setting | Env | Start
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stage:
     """FROM `base` AS `name`, and its steps. `leading` are the comments before FROM, verbatim."""
 
@@ -164,7 +164,7 @@ class Stage:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class BaseReport:
     """What the final base holds and lacks, for `--explain`. `size_mb` is the base's rough size in 10⁶ bytes."""
 

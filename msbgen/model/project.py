@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from msbgen.errors import UsageError
 from msbgen.model.base import Box
+from msbgen.model.record import record
 
 __all__ = ["Described", "ProjectSpec", "project"]
 
@@ -68,7 +69,7 @@ class ProjectSpec(Box):
     writable: tuple[Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9._/-]*$"), AfterValidator(_absolute)], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Described:
     """What a language reads from a project's files: values for fields of `ProjectSpec`, for each the file and what it says, and
     what people should know of the project before it ships."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from msbgen.model.record import record
 from msbgen.model.source import Span
 
 Operator = Literal["", "&&", "||", ";", "&"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """One shell word. `text` is as written; `value` is its literal value after quote removal, None if it expands
     anything (a variable, a command substitution, a glob or a brace, a tilde); `variables` are the names it reads."""
@@ -43,7 +43,7 @@ class Word:
         return "".join((*pieces, self.text[at:]))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Redirect:
     """`fd op target`; a heredoc's body is its target, `op` then "<<"."""
 
@@ -52,7 +52,7 @@ class Redirect:
     fd: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """A simple command. `words[0]` is its name; empty when it only assigns."""
 
@@ -66,7 +66,7 @@ class Command:
         return self.words[0].value if self.words else None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pipeline:
     """`a | b`, or a negated command."""
 
@@ -75,7 +75,7 @@ class Pipeline:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Compound:
     """Anything that holds lists: a subshell, a group, if, for, while, until, case or a function definition.
 
@@ -95,7 +95,7 @@ class Compound:
 Node = Command | Pipeline | Compound
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Item:
     """One element of a list, with the operator that stands before it ("" for the first; a newline counts as ";")."""
 
@@ -104,7 +104,7 @@ class Item:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Script:
     """A list of items. `opaque` says why the text could not be read as shell; `items` is then empty."""
 

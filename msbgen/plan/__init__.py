@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msbgen.diagnostics import Diagnostic
 from msbgen.ecosystems import Prune, claimants, named
@@ -13,6 +13,7 @@ from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Entry
 from msbgen.model.plan import BuildPlan, Run, Setting, Source, Stage, Step
+from msbgen.model.record import record
 from msbgen.plan import floor as floors
 from msbgen.plan.arguments import depends_on_arguments
 from msbgen.plan.builder import builder_name, builder_stage, stages_before
@@ -36,7 +37,7 @@ from msbgen.understand.scene import Scene
 __all__ = ["Decision", "plan"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decision:
     """`plan` is None when the Dockerfile is left as it is; the diagnostics then say why."""
 

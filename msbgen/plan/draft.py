@@ -8,13 +8,14 @@ from msbgen.data.image import Image
 from msbgen.ecosystems import Edit
 from msbgen.model.ledger import Evidence, Outcome
 from msbgen.model.plan import Stage, Step
+from msbgen.model.record import record
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Blocker
 
 __all__ = ["Draft", "Fate"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fate:
     """What became of a line, or of one unit of it (`part`)."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from msbgen.data.image import unknown
 from msbgen.data.images import Image, counterparts, lookup, pinned, sibling
 from msbgen.errors import MsbgenError
 from msbgen.model.facts import Facts
+from msbgen.model.record import record
 from msbgen.read.image import parse
 
 __all__ = ["Floor", "alpine", "builder_reference", "distroless", "named_image", "same", "scratch", "slims", "whole"]
@@ -21,7 +22,7 @@ _DISTROLESS = {"bookworm": "12", "trixie": "13"}
 _ASKED_FOR = ("$TARGETPLATFORM", "${TARGETPLATFORM}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Floor:
     """A base for the runtime stage. `image` is None for scratch. `way` says how the stage is made on it (plan/__init__)."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from msbgen.data.system import system
 from msbgen.ecosystems import named
 from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
+from msbgen.model.record import record
 from msbgen.plan.reached import UNREAD, reached
 from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
@@ -32,7 +33,7 @@ CACHES = ("/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "
 _MOST_PIECES = 12
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Kept:
     """A path to copy from the builder. `line` first wrote it; `owner` is a "user[:group]" that a recursive chown gave it."""
 
@@ -42,7 +43,7 @@ class Kept:
     chown: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Blocker:
     """Why a stage cannot be made in some way: the line that stands against it (None: the whole) and the reason."""
 
@@ -50,7 +51,7 @@ class Blocker:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Keeping:
     """What is kept, what was left out and why, and what stands against knowing it."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from msbgen.ecosystems import Ecosystem, claimants, named, registered
 from msbgen.model.facts import Call, Facts, Need, Root
 from msbgen.model.ledger import Evidence
+from msbgen.model.record import record
 from msbgen.plan.kept import Blocker
 from msbgen.plan.reached import reached
 from msbgen.read.shell_instruction import SHELLS
@@ -18,7 +19,7 @@ from msbgen.understand.started import BUILTINS, languages_of, maker_of, ordinary
 __all__ = ["Needs", "needs_of"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Needs:
     """All needs, and what stands against knowing them."""
 

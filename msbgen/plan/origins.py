@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msbgen.data.system import system
 from msbgen.model.facts import Call, Facts, Line, Unit
+from msbgen.model.record import record
 from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["Origin", "origins", "stands_against"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """A line that adds a source of packages; `only` are all packages that it holds, where that is known."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msbgen.data import packages as table
 from msbgen.data.system import system
 from msbgen.ecosystems import registered
 from msbgen.model.facts import Facts, Install, Unit
+from msbgen.model.record import record
 from msbgen.plan.needs import Needs
 
 __all__ = ["Sorted", "installs", "is_development", "sort_packages"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sorted:
     """The packages of one install command. `libraries` maps a development package to the runtime libraries it stands for,
     `unmapped` are development packages of which that is not known; `why` gives a reason for each package."""

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from msbgen.data.system import system
 from msbgen.ecosystems import named
 from msbgen.model.facts import Facts, Unit
+from msbgen.model.record import record
 from msbgen.plan.kept import CACHES, Blocker, Keeping
 from msbgen.understand.paths import below, covered
 
 __all__ = ["Removals", "removals"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Removals:
     """Words for `rm -rf` by (line, part) of the unit that removes them; by the kept path whose copy they must stand before; and what
     stands against knowing them."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import shlex
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from msbgen.data import packages as table
 from msbgen.data.images import counterparts
@@ -13,6 +12,7 @@ from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Effect, Facts, Install, Line, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
+from msbgen.model.record import record
 from msbgen.plan.again import follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
@@ -264,7 +264,7 @@ def _package_reason(found: Sorted) -> str:
     return "; ".join(parts) or "nothing of it is needed at run time"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Ground:
     """What holds for all units: the patterns that are removed, with the place of the unit that does it, and all WORKDIRs."""
 

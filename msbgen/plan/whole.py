@@ -9,13 +9,14 @@ so do the shared libraries that anything left over links to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from msbgen.data import packages as table
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
 from msbgen.model.plan import Copy, Setting, Step, Strip
+from msbgen.model.record import record
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, products
@@ -34,7 +35,7 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345
 _ROOT = ("root", "0")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Packages:
     """Names to take away, and those that stay though only these brought them; `used` is a tool of builds that the container runs."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from msbgen.errors import ExpansionError
+from msbgen.model.record import record
 from msbgen.read.arguments import parse_arguments
 from msbgen.read.flags import split_flags, split_keyword
 from msbgen.read.lexer import Lexer, NestingError
@@ -17,7 +17,7 @@ _HOLDERS = frozenset({"ADD", "COPY", "RUN"})
 _NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marker:
     """`fd<<-name`; `expand` is false when any part of the name was quoted."""
 

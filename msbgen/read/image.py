@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from msbgen.errors import UsageError
+from msbgen.model.record import record
 
 __all__ = ["DEFAULT_REGISTRY", "ImageRef", "parse"]
 
@@ -17,7 +17,7 @@ _MAX_NAME = 255
 _DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class ImageRef:
     """An image: `registry` with its port, `repository` in full ("library/debian"), `tag` and `digest` if given."""
 

@@ -5,8 +5,7 @@ What is found is checked afterwards: the grammar must meet a redirection at exac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msbgen.model.record import record
 from msbgen.read.shell_words import Unsure
 
 __all__ = ["Body", "bodies"]
@@ -19,7 +18,7 @@ _META = frozenset(" \t\n;&|()<>")
 _COMMANDS = frozenset({"(", "`"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Body:
     """A heredoc: operator and delimiter at `start:stop`, its body at `body:end`, terminated by the line `end:after`."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msbgen.model.record import record
 
 __all__ = ["Arguments", "leading_options", "parse"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Arguments:
     """`options` in order, each with its value ("" for a flag); `operands` the rest. None stands for an unknown word."""
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from msbgen.model.facts import Call, Effect
 from msbgen.model.ledger import Evidence
+from msbgen.model.record import record
 from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.operands import absolute, inside, patterns
 from msbgen.understand.paths import join
@@ -24,7 +25,7 @@ __all__ = ["common_effect", "is_common", "makes_user", "redirected", "transfer"]
 _NOWHERE = ("/dev/", "/proc/")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Row:
     role: Any
     writes: str

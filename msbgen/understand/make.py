@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from msbgen.model.facts import Call
+from msbgen.model.record import record
 from msbgen.understand.arguments import parse
 from msbgen.understand.makefile import Makefile
 from msbgen.understand.paths import join
@@ -21,7 +21,7 @@ _VALUED = ("-C", "--directory", "-f", "--file", "--makefile", "-I", "--include-d
 _OTHER = ("-n", "--just-print", "--dry-run", "-t", "--touch", "-q", "--question", "-p", "-e", "--environment-overrides", "-E", "--eval", "-o", "-W", "-i", "-k")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Recipe:
     """One line of a recipe, which a shell of its own runs in `cwd`. `maybe`: it may fail unseen. `env` is what make adds."""
 

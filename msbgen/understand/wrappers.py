@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msbgen.model.record import record
 
 __all__ = ["Inner", "inner", "is_wrapper"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Inner:
     """What a wrapper starts: `argv` in exec form, or `text` that it gives to a shell; both None where that cannot be known.
     `env` holds the assignments that stand before the program."""
@@ -18,7 +19,7 @@ class Inner:
     env: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Row:
     """`own` operands stand before the program; `valued` options take the next word; `text` options take a text for the shell;
     `lone` options mean that it starts nothing, `odd` ones that the program runs in another place. `assigns`: NAME=VALUE may stand before the program. `more`: it appends operands
