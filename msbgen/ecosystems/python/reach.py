@@ -52,18 +52,20 @@ class Reach:
     library: str | None = None
 
 
-def reaches(text: str) -> tuple[Reach, ...] | None:
-    """All places where a source reaches outside, in order; None when it cannot be parsed."""
+def reaches(text: str, own: frozenset[str] = frozenset()) -> tuple[Reach, ...] | None:
+    """All places where a source reaches outside, in order; None when it cannot be parsed. `own` are modules of the project whose
+    names begin as one of the standard library's does; they are read for themselves."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
-    found = dict.fromkeys(_Reader(tree).found())
+    found = dict.fromkeys(_Reader(tree, own).found())
     return tuple(sorted(found, key=lambda reach: reach.line))
 
 
 class _Reader:
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, own: frozenset[str]) -> None:
+        self.own = own
         self.nodes = list(ast.walk(tree))
         self.parents = {id(child): node for node in self.nodes for child in ast.iter_child_nodes(node)}
         self.once = dict(_assigned_once(self.nodes))
@@ -100,6 +102,10 @@ class _Reader:
         elif name == "antigravity":
             yield Reach(node.lineno, "starts", "imports antigravity")
 
+    def _starting(self, full: str) -> bool:
+        """Whether a name is one of a module of the standard library that starts programs."""
+        return full.split(".")[0] in settings().starts and not any(full == name or full.startswith(f"{name}.") for name in self.own)
+
     def _full(self, node: ast.expr) -> str:
         """The dotted name that an expression stands for, imports resolved; "?" for what is no name."""
         if isinstance(node, ast.Name):
@@ -121,7 +127,7 @@ class _Reader:
             yield Reach(node.lineno, "starts", f"takes a name from {full} that is not known")
             return
         module, _, last = full.rpartition(".")
-        if full in settings().starts or full.split(".")[0] in settings().starts:
+        if self._starting(full):
             if last not in _CONSTANTS:
                 yield self._start(node, full)
         elif module in ("os", "posix", "asyncio", "asyncio.subprocess") and last in _STARTS:
@@ -146,7 +152,7 @@ class _Reader:
         parts = owner.split(".")
         imported = parts[0] in self.roots
         called = self._called(node) is not None
-        if imported and (owner in settings().starts or parts[0] in settings().starts):
+        if imported and (owner in settings().starts or self._starting(full)):
             if last not in _CONSTANTS and (len(parts) == 1 or parts[-1] not in _CONSTANTS):
                 yield self._start(node, full)
         elif _POWERFUL.intersection(parts) and not _STARTS.isdisjoint((*parts, last)) or last in _EVERYWHERE or (called and "?" in parts and last in _STARTS):

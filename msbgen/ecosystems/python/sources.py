@@ -10,6 +10,7 @@ from msbgen.ecosystems import named
 from msbgen.ecosystems.python.invocation import script_of
 from msbgen.ecosystems.python.memory import memory
 from msbgen.ecosystems.python.reach import Reach, reaches
+from msbgen.ecosystems.python.unreached import idle_scripts, own_modules, without_tests
 from msbgen.model.facts import Effect, Facts
 from msbgen.understand.paths import covered, join
 from msbgen.understand.placed import unpacks
@@ -38,7 +39,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`texts` by context path, tests apart; `found` all places that reach outside; `unknown` why there may be more; `files` all
+    """`texts` by context path, tests and scripts that nobody starts apart; `found` all places that reach outside; `unknown` why there may be more; `files` all
     that the context brings."""
 
     texts: dict[str, str]
@@ -81,43 +82,20 @@ def _read(facts: Facts, scene: Scene) -> Sources:
                 texts[file] = text
     if not _tested(facts):
         texts = without_tests(texts)
-    found: list[Found] = []
-    for file, text in texts.items():
-        places = reaches(text)
-        if places is None:
-            unknown = unknown or f"{file} cannot be read as Python 3"
-        found.extend(Found(file, reach) for reach in places or ())
-    return Sources(texts, tuple(found), unknown, files)
+    own = own_modules(files)
+    places = {file: reaches(text, own) for file, text in texts.items()}
+    lost = next((file for file, some in places.items() if some is None), None)
+    if lost is None:
+        for file in idle_scripts({file: some or () for file, some in places.items()}, texts, given, facts, scene):
+            del texts[file], places[file]
+    else:
+        unknown = unknown or f"{lost} cannot be read as Python 3"
+    return Sources(texts, tuple(Found(file, reach) for file, some in places.items() for reach in some or ()), unknown, files)
 
 
 def _tested(facts: Facts) -> bool:
     """Whether the container runs tests."""
     return any(call.name in ("pytest", "py.test", "tox", "nox") or "unittest" in call.argv or "pytest" in call.argv for root in facts.roots for call in root.calls)
-
-
-def without_tests(texts: dict[str, str]) -> dict[str, str]:
-    """The sources without those that only a test runner or a build loads, by their names, and that no other source mentions."""
-    aside = {file for file in texts if _aside(file)}
-    while True:
-        used = {file for file in aside if any(_stem(file) in text for other, text in texts.items() if other not in aside)}
-        if not used:
-            return {file: text for file, text in texts.items() if file not in aside}
-        aside -= used
-
-
-def _aside(file: str) -> bool:
-    """Names that test runners and build tools look for (docs.pytest.org, "Conventions"; nox; setuptools)."""
-    *folders, name = file.split("/")
-    stem = name.removesuffix(".py")
-    by_name = stem.startswith("test_") or stem.endswith("_test") or stem in ("conftest", "noxfile", "noxfile_config", "setup", "fabfile")
-    return by_name or any(folder in ("tests", "test") for folder in folders)
-
-
-def _stem(file: str) -> str:
-    """What an import of the file would have to say."""
-    folders = file.split("/")[:-1]
-    top = next((folder for folder in folders if folder in ("tests", "test")), None)
-    return f"{top}." if top else file.rsplit("/", 1)[-1].removesuffix(".py")
 
 
 def _kind(file: str, scene: Scene) -> str:
