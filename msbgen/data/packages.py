@@ -105,9 +105,18 @@ def programs(name: str, manager: str = "apt", release: str | None = None) -> tup
     """The programs worth knowing that a package puts on PATH; with a Debian release also those that its index tells."""
     kind, bare = _manager(manager), _bare(name)
     told = _get().programs.get((kind, bare), ())
-    if kind == "apt" and release is not None and (table := _debian(release)) is not None:
-        return tuple(sorted({*told, *(program for program, package in table["programs"].items() if package == bare)}))
+    if kind == "apt" and release is not None:
+        return tuple(sorted({*told, *_indexed(release).get(bare, ())}))
     return told
+
+
+@lru_cache(maxsize=4)
+def _indexed(release: str) -> dict[str, list[str]]:
+    """The programs that a Debian release's index tells, by their packages."""
+    found: dict[str, list[str]] = {}
+    for program, package in (_debian(release) or {"programs": {}})["programs"].items():
+        found.setdefault(package, []).append(program)
+    return found
 
 
 def counterpart(name: str, manager: str) -> tuple[str, str] | None:

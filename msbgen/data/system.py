@@ -16,7 +16,7 @@ _Names = tuple[str, ...]
 class System:
     """The table; its head says what each means."""
 
-    sources: _Names
+    sources: frozenset[str]
     source_adders: _Names
     more_components: _Names
     only_in: dict[str, frozenset[str]]
@@ -25,8 +25,8 @@ class System:
     server_kin: _Names
     plain_packages: _Names
     server_places: _Names
-    own: _Names
-    own_read: _Names
+    own: frozenset[str]
+    own_read: frozenset[str]
     needless: _Names
     release_files: _Names
     release_sets: _Names
@@ -38,7 +38,7 @@ def system() -> System:
     data = tomllib.loads(Path(__file__).with_name("system.toml").read_text())
     sources, servers, own, release = data["sources"], data["servers"], data["own"], data["release"]
     return System(
-        sources=tuple(sources["places"]),
+        sources=frozenset(sources["places"]),
         source_adders=tuple(sources["adds"]),
         more_components=tuple(sources["more"]),
         only_in={path: frozenset(names) for path, names in sources["only"].items()},
@@ -47,8 +47,8 @@ def system() -> System:
         server_kin=tuple(servers["kin"]),
         plain_packages=tuple(servers["plain"]),
         server_places=tuple(servers["places"]),
-        own=tuple(own["places"]),
-        own_read=tuple(own["read"]),
+        own=frozenset(own["places"]),
+        own_read=frozenset(own["read"]),
         needless=tuple(own["needless"]),
         release_files=tuple(release["places"]),
         release_sets=tuple(release["sets"]),

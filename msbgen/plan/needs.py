@@ -35,11 +35,12 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
     """The needs of all roots, those that the base image met silently included."""
     found: list[Need] = []
     blockers: list[Blocker] = []
+    links = _links(facts)
     for root in facts.roots:
         if root.opaque:
             blockers.append(Blocker(root.line, f"what the container starts cannot be followed: {root.opaque}"))
         for call in root.calls:
-            _of_call(call, root, facts, scene, found, blockers)
+            _of_call(call, root, facts, scene, links, found, blockers)
     idle: list[Ecosystem] = []
     for ecosystem in filter(None, map(named, facts.ecosystems)):
         if _only_builds(ecosystem, facts):
@@ -94,7 +95,7 @@ def _may_be_of(need: Need, ecosystem: Ecosystem) -> bool:
     return need.kind in ("anything", "unproven") or (need.kind in ("program", "package", "interpreter") and bool(name) and told)
 
 
-def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Need], blockers: list[Blocker]) -> None:
+def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, links: dict[str, str], found: list[Need], blockers: list[Blocker]) -> None:
     evidence = (Evidence(f"line {root.line}" if root.line else "the base image", "it is started"),)
     if not call.argv:
         return
@@ -108,7 +109,7 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
     if program in BUILTINS and call.command.words:  # written in a script: the shell itself does it
         return
     path = join(call.cwd, program) if "/" in program else None
-    if path is not None and (real := _through(path, _links(facts))) != path:  # of a folder that is a link
+    if path is not None and (real := _through(path, links)) != path:  # of a folder that is a link
         path = program = real
         call = replace(call, argv=(real, *call.operands))
     script = scene.read(path) if path else None
@@ -144,15 +145,16 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, found: list[Nee
             blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
         else:
             found.append(Need("program", path or program, "it is started", evidence))
-    if (target := _behind(path, program, facts)) is not None:
+    if (target := _behind(path, program, facts, links)) is not None:
         found.append(Need("program", target, f"{path or program} is a link to it", evidence))
 
 
-def _behind(path: str | None, program: str, facts: Facts) -> str | None:
+def _behind(path: str | None, program: str, facts: Facts, links: dict[str, str]) -> str | None:
     """What a link that `ln -s` made leads to, where a program is started through one."""
+    if not links:
+        return None
     folders = (facts.final.value("PATH") or "").split(":")
     names = (path,) if path is not None else tuple(posixpath.join(folder, program) for folder in folders)
-    links = _links(facts)
     return next((links[name] for name in names if name in links), None)
 
 

@@ -7,6 +7,7 @@ quotes, and the escape character. It is not a shell's expansion, and not for RUN
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msbgen.read.lexer import Lexer
 
@@ -42,6 +43,7 @@ def unquote(text: str, escape: str = "\\") -> str:
     return Lexer(text, _NOTHING, escape, keep_unset=True).run()[0]
 
 
+@lru_cache(maxsize=1024)  # each text is asked about for each of the passes, and by several parts of the plan
 def names(text: str, escape: str = "\\") -> tuple[str, ...]:
     """The variables that expanding `text` reads, each once, in order; also those in words that end up unused.
 

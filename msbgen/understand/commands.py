@@ -85,18 +85,19 @@ def is_common(name: str) -> bool:
 
 def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: False) -> Effect | None:
     """What the table says of a command; None when it has no row. `is_folder` tells folders that are known to be there."""
-    if call.name is None:
+    name = call.name
+    if name is None:
         return None
-    special = _tar if call.name == "tar" else SPECIAL.get(call.name)
+    special = _tar if name == "tar" else SPECIAL.get(name)
     found = special(call) if special is not None else None
     if found is not None:
         return found
-    row = _table().get(call.name)
+    row = _table().get(name)
     if row is None:
         return None
-    words = _tar_style(call) if call.name == "tar" else call.operands
+    words = _tar_style(call) if name == "tar" else call.operands
     arguments = parse(words, row.valued, clusters=not row.long)
-    if call.name == "install" and arguments.has("-d", "--directory"):
+    if name == "install" and arguments.has("-d", "--directory"):
         row = replace(row, role="runtime", writes="none", folders="operands")
 
     if row.changes == "rest" and arguments.has("--reference"):  # in the place of the owner or mode
@@ -106,7 +107,7 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         full = join(call.cwd, path)
         return full is not None and is_folder(full)
 
-    if call.name == "sort" and arguments.has("-o", "--output"):
+    if name == "sort" and arguments.has("-o", "--output"):
         row = replace(row, role="build")
     writes, lost = absolute(_named(row, arguments, there), call.cwd)
     folders, made_lost = absolute(list(_operands(row.folders, arguments, row, there)), call.cwd)
@@ -116,7 +117,7 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
     return Effect(
         role=row.role,
         reason="which files it writes or changes depends on a value that is not known" if lost else _REASONS[row.role],
-        evidence=(Evidence("commands.toml", f"{call.name}: {row.role}"),),
+        evidence=(Evidence("commands.toml", f"{name}: {row.role}"),),
         writes=(*writes, *row.leaves),
         folders=folders,
         changes=changes,
@@ -124,7 +125,7 @@ def common_effect(call: Call, is_folder: Callable[[str], bool] = lambda path: Fa
         removes=removed,
         scratch=row.scratch,
         anywhere=lost,
-        programs=(call.name,),
+        programs=(name,),
         may_remove=_doubtful(call, row.removes) if row.removes != "none" else (),
     )
 

@@ -30,8 +30,10 @@ def below(path: str, folder: str) -> bool:
 
 def covered(path: str, folders: Iterable[str]) -> bool:
     """Whether one of the folders is `path` or holds it."""
-    if isinstance(folders, AbstractSet | Mapping):  # looked up, not gone through: a long Dockerfile keeps many
-        return any(above in folders for above in ancestors(path))
+    if isinstance(folders, Mapping):
+        folders = folders.keys()
+    if isinstance(folders, AbstractSet):  # looked up, not gone through: a long Dockerfile keeps many
+        return not folders.isdisjoint(ancestors(path))
     return any(below(path, folder) for folder in folders)
 
 

@@ -44,6 +44,8 @@ def manifest_at(scene: Scene, folder: str | None) -> Manifest | None:
 
 def nearest(scene: Scene, folder: str | None) -> tuple[str, Manifest] | None:
     """The package.json that holds for a folder, with its own folder: the first one on the way up to the root."""
+    if scene.context is None:
+        return None
     for at in _upwards(folder):
         found = manifest_at(scene, at)
         if found is not None:
