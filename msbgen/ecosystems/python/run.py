@@ -6,6 +6,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
+from msbgen.ecosystems.published import published
 from msbgen.ecosystems.python.databases import migrated
 from msbgen.ecosystems.python.django import manage
 from msbgen.ecosystems.python.environment import environment_of, home_of
@@ -84,10 +85,10 @@ def command_effect(call: Call, name: str, words: tuple[str | None, ...], scene: 
         return None
     if does in ("tells", "checks"):
         return Effect("state", "it only checks or tells something", evidence(call), programs=_programs(call))
-    return _writes(call, row, words)
+    return _writes(call, row, words, scene)
 
 
-def _writes(call: Call, row: Mapping[str, Any], words: tuple[str | None, ...]) -> Effect:
+def _writes(call: Call, row: Mapping[str, Any], words: tuple[str | None, ...], scene: Scene) -> Effect:
     given = parse(words, row.get("valued", ()), clusters=False)
     named: list[str | None] = [v for n, v in given.options if n in row.get("outputs", ())]
     where = row.get("writes", "")
@@ -98,7 +99,9 @@ def _writes(call: Call, row: Mapping[str, Any], words: tuple[str | None, ...]) -
             named.extend(given.operands)
         elif where == "last":
             named.extend(given.operands[-1:])
-        if default := row.get("default"):
+        if "settings" in row:
+            named.append(published(row["settings"], call.cwd, row["default"], scene) if call.cwd and not given.has(*row["named"]) else None)
+        elif default := row.get("default"):
             named.append(default)
     paths = [join(call.cwd, n) if n else None for n in named]
     if not named and "home" in row:

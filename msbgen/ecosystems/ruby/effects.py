@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
+from msbgen.ecosystems.published import published
 from msbgen.ecosystems.ruby.bundler import bundle, gem, inner
 from msbgen.ecosystems.ruby.notes import notes
 from msbgen.ecosystems.ruby.table import tools
@@ -37,9 +40,22 @@ def effect(call: Call, scene: Scene) -> Effect | None:
     row = tools()["programs"].get(name)
     if row is None or "writes" not in row or call.cwd is None:
         return None
-    given = parse(call.operands, tuple(row.get("valued", ())))
-    place = join(call.cwd, given.value(*row.get("outputs", ())) or row["writes"])
+    place = _place(row, call, scene)
     return Effect("build", f"{name} writes below its folder", _evidence(call), writes=(place,) if place else (), anywhere=place is None, programs=(name or "", *_RUNS))
+
+
+def _place(row: Mapping[str, Any], call: Call, scene: Scene) -> str | None:
+    """Where a program of a gem writes; None where that is not known."""
+    given = parse(call.operands, tuple(row.get("valued", ())))
+    if given.has(*row.get("outputs", ())):
+        named = given.value(*row["outputs"])
+    elif "settings" not in row:
+        named = row["writes"]
+    else:
+        source = given.value(*row["source"]) if given.has(*row.get("source", ())) else "."
+        folder = join(call.cwd, source) if source is not None and not given.has(*row.get("named", ())) else None
+        named = published(row["settings"], folder, row["writes"], scene) if folder is not None else None
+    return join(call.cwd, named) if named is not None else None
 
 
 def _tasks(call: Call, scene: Scene) -> Effect | None:

@@ -196,7 +196,6 @@ def test_what_tools_run_is_looked_at(tmp_path: Path) -> None:
         ("playwright install chromium", ("/root/.cache/ms-playwright",)),
         ("PLAYWRIGHT_BROWSERS_PATH=/browsers python -m playwright install", ("/browsers",)),
         ("huggingface-cli download bert-base-uncased", ("/root/.cache/huggingface",)),
-        ("mkdocs build", ("/app/site",)),
         ("mkdocs build -d /srv/html", ("/srv/html",)),
         ("sphinx-build -b html docs /srv/docs", ("/srv/docs",)),
         ("pybabel compile -d translations", ("/app",)),
@@ -208,6 +207,36 @@ def test_what_packages_commands_write(command: str, writes: tuple[str, ...]) -> 
     effect = effect_of(f"RUN {command}")
     assert not effect.anywhere
     assert effect.writes == writes
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "place"),
+    [
+        ("mkdocs build", {"mkdocs.yml": "site_name: x\n"}, "/app/site"),
+        ("mkdocs build", {"mkdocs.yml": 'site_name: x\nsite_dir: "/usr/share/nginx/html"\n'}, "/usr/share/nginx/html"),
+        ("pelican content", {"pelicanconf.py": "AUTHOR = 'x'\nOUTPUT_PATH = 'public/'\n"}, "/app/public"),
+        ("pelican content", {"pelicanconf.py": "AUTHOR = 'x'\n"}, "/app/output"),
+    ],
+)
+def test_settings_name_where_a_site_goes(command: str, files: dict[str, str], place: str, tmp_path: Path) -> None:
+    effect = effect_of(f"COPY . .\nRUN {command}", tmp_path, files)
+    assert effect.writes == (place,)
+    assert not effect.anywhere
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [
+        ("mkdocs build", {"mkdocs.yml": "INHERIT: ../base.yml\n"}),
+        ("mkdocs build", {"mkdocs.yml": "site_dir: !ENV [OUT, site]\n"}),
+        ("mkdocs build -f docs/mkdocs.yml", {"mkdocs.yml": "site_name: x\n"}),
+        ("pelican content", {"pelicanconf.py": "OUTPUT_PATH = os.environ['OUT']\n"}),
+        ("pelican content -s publishconf.py", {"pelicanconf.py": ""}),
+    ],
+)
+def test_where_a_site_goes_is_not_guessed(command: str, files: dict[str, str], tmp_path: Path) -> None:
+    assert effect_of(f"COPY . .\nRUN {command}", tmp_path, files).anywhere
+    assert effect_of(f"COPY . .\nRUN {command}").anywhere
 
 
 def test_checks_change_nothing() -> None:

@@ -90,6 +90,40 @@ def test_a_gemfile_in_a_folder_above_counts(tmp_path: Path) -> None:
     assert libraries(found) == ["/srv/vendor/bundle"]
 
 
-def test_jekyll_writes_a_site() -> None:
-    assert of("bundle exec jekyll build").writes == ("/app/_site",)
+def test_jekyll_writes_a_site(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": "title: x\n# destination: /elsewhere\n"})
+    assert of("bundle exec jekyll build", context=tmp_path).writes == ("/app/_site",)
     assert of("jekyll build -d /site").writes == ("/site",)
+
+
+@pytest.mark.parametrize(
+    ("command", "files", "place"),
+    [
+        ("jekyll build", {"_config.yml": "destination: /var/www/html  # served\n"}, "/var/www/html"),
+        ("jekyll build -s docs", {"docs/_config.yml": "destination: './out'\n"}, "/app/out"),
+        ("nanoc", {"nanoc.yaml": "output_dir: public\n"}, "/app/public"),
+        ("middleman build", {"config.rb": "activate :directory_indexes\n"}, "/app/build"),
+        ("middleman build --build-dir /srv/www", {"config.rb": "set :build_dir, 'x'\n"}, "/srv/www"),
+    ],
+)
+def test_settings_name_where_a_site_goes(command: str, files: dict[str, str], place: str, tmp_path: Path) -> None:
+    write(tmp_path, files)
+    found = of(command, context=tmp_path)
+    assert found.writes == (place,)
+    assert not found.anywhere
+
+
+@pytest.mark.parametrize(
+    ("command", "files"),
+    [
+        ("jekyll build", {"_config.yml": "{title: x, destination: /out}\n"}),
+        ("jekyll build", {"_config.yml": "site:\n  destination: /out\n"}),
+        ("jekyll build --config _config.yml,more.yml", {"_config.yml": ""}),
+        ("nanoc", {"nanoc.yaml": "parent_config_file: ../nanoc.yaml\n"}),
+        ("middleman build", {"config.rb": "set :build_dir, ENV['OUT']\n"}),
+    ],
+)
+def test_where_a_site_goes_is_not_guessed(command: str, files: dict[str, str], tmp_path: Path) -> None:
+    write(tmp_path, files)
+    assert of(command, context=tmp_path).anywhere
+    assert of(command).anywhere
