@@ -21,7 +21,7 @@ class Python(Ecosystem):
     name = "python"
     interpreter_packages = frozenset({"python3", "python3-minimal", "python", "python2", "python-is-python3"})
     programs = frozenset(
-        "python python3 pip pip3 virtualenv pipx easy_install easy_install3 poetry uv uvx pipenv pdm manage.py".split()
+        "python python3 pypy pypy3 pip pip3 virtualenv pipx easy_install easy_install3 poetry uv uvx pipenv pdm manage.py".split()
     )
 
     def claims(self, program: str) -> bool:

@@ -15,12 +15,14 @@ from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.state import DEFAULT_PATH, told
 
-__all__ = ["OFFICIAL", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
+__all__ = ["OFFICIAL", "PYPY", "Environment", "environment_of", "home_of", "is_python", "official", "search_path", "system", "user_site", "venv", "version_in"]
 
-Kind = Literal["official", "distribution", "venv", "user"]
+Kind = Literal["official", "pypy", "distribution", "venv", "user"]
 #: the folder that holds python3.N/site-packages in the official images. It is taken whole and not by the version that the tag
 #: says: a tag such as `3`, or a build argument in it, means another version tomorrow. What else it holds is pruned.
 OFFICIAL = "/usr/local/lib"
+#: all of PyPy in its official images, its packages and commands included; their folders below it differ among its versions
+PYPY = "/opt/pypy"
 #: parts of a path that tell of Pythons which are managed in ways of their own
 _FOREIGN = ("conda", "miniconda", "anaconda", "mamba", "pyenv", "asdf", "mise", "pypy", "shims")
 
@@ -49,8 +51,8 @@ class Environment:
 
 
 def is_python(program: str) -> bool:
-    """Whether this is the name of an interpreter: python, python3, python3.12 (not python2)."""
-    return program in ("python", "python3") or (program.startswith("python3.") and program[8:].isdigit())
+    """Whether this is the name of an interpreter: python, python3, python3.12, pypy3 (not python2)."""
+    return program in ("python", "python3", "pypy", "pypy3") or (program.startswith("python3.") and program[8:].isdigit())
 
 
 def version_in(program: str) -> str | None:
@@ -67,11 +69,21 @@ def official(base: Image | None) -> bool:
     return base is not None and base.language == "python" and base.prefix == "/usr/local"
 
 
+def _pypy(folder: str, base: Image | None) -> Environment | None:
+    """The official images' PyPy, where this is the folder of its commands."""
+    if base is None or base.language != "python" or base.prefix != PYPY or folder != f"{PYPY}/bin":
+        return None
+    known = base.language_version
+    return Environment("pypy", PYPY, (PYPY,), folder, known if known is not None and "." in known else None)
+
+
 def system(scene: Scene, program: str = "python3") -> Environment | str:
     """The Python outside of any virtual environment, or why it is not known."""
     base = scene.base
     if base is None:
         return "which Python the base image has is not known"
+    if program.startswith("pypy"):
+        return f"which PyPy `{program}` is is not known"
     if official(base):
         known = base.language_version
         version = known if known is not None and "." in known else None
@@ -124,6 +136,8 @@ def _searched(name: str, env: Mapping[str, str | None], scene: Scene) -> Environ
     for plain in folders:
         if (found := _venv(plain, scene)) is not None:
             return found
+        if (found := _pypy(plain, scene.base)) is not None:
+            return found
         if any(part.lstrip(".") in _FOREIGN for part in plain.split("/")):
             return f"which Python {plain} holds is not known"
         if _brought(plain, scene):
@@ -134,7 +148,7 @@ def _searched(name: str, env: Mapping[str, str | None], scene: Scene) -> Environ
 
 
 def _at(folder: str, scene: Scene, name: str) -> Environment | str:
-    if (found := _venv(folder, scene)) is not None:
+    if (found := _venv(folder, scene) or _pypy(folder, scene.base)) is not None:
         return found
     if folder in ("/usr/local/bin", "/usr/bin", "/bin"):
         return system(scene, name)

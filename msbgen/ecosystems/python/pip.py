@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from msbgen.ecosystems.python.distributions import brings_data
-from msbgen.ecosystems.python.environment import Environment, home_of, user_site
+from msbgen.ecosystems.python.environment import PYPY, Environment, home_of, user_site
 from msbgen.ecosystems.python.memory import Installation, memory
 from msbgen.ecosystems.python.pipconfig import Configuration, configuration, configure
 from msbgen.ecosystems.python.project import project_at
@@ -45,7 +45,8 @@ def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environm
         if isinstance(environment, str):
             return unknown(call, environment)
         memory(scene).removed |= environment.kind == "official"
-        return Effect("build", "it removes Python packages", evidence(call), writes=environment.writes, programs=_programs(call))
+        return Effect("build", "it removes Python packages", evidence(call), writes=environment.writes,
+                      replaces=(PYPY,) if environment.kind == "pypy" else (), programs=_programs(call))  # fmt: skip
     if verb in ("download", "wheel"):
         folder = join(call.cwd, given.value("-d", "--dest", "-w", "--wheel-dir") or ".")
         reason = "it fetches or builds Python packages into a folder"
@@ -115,7 +116,7 @@ def _place(call: Call, given: Arguments, told: Configuration, environment: Envir
         return environment
     wanted = given.has("--user") or told.value(given, "--user") in ("1", "true", "yes", "on")
     forced = call.user not in (None, "root", "0", "root:root", "0:0")  # site-packages is not writable, so pip falls back to --user
-    if environment.kind in ("official", "distribution") and (wanted or forced):
+    if environment.kind in ("official", "pypy", "distribution") and (wanted or forced):
         if not wanted and any(below(place, path) or below(path, place) for path in scene.changed for place in environment.packages):
             return "whether it may write to the system's packages is not known: their owner or mode was changed"
         return _user(call, environment)
@@ -148,6 +149,7 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
         reason=reason,
         evidence=evidence(call),
         writes=tuple(dict.fromkeys(writes)),
+        replaces=(PYPY,) if place.kind == "pypy" else (),
         scratch=tuple(f"{home}{_CACHE}" for home in [home_of(call)] if home),
         products=tuple(Product(path, "library", "python", call.line) for path in place.packages),
         anywhere=lost,
