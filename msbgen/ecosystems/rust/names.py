@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import posixpath
+from msbgen.ecosystems.around import is_around
 
 __all__ = ["is_source"]
 
 #: files that cargo and rustc, or the people and services around a repository read
 _NAMES = frozenset(
-    ".clippy.toml .dockerignore .editorconfig .gitattributes .gitignore .gitlab-ci.yml .gitmodules .pre-commit-config.yaml .rustfmt.toml .travis.yml Cargo.lock Cargo.toml "
-    "Cross.toml Dockerfile Jenkinsfile LICENSE LICENSE-APACHE LICENSE-MIT LICENSE.md LICENSE.txt Makefile.toml clippy.toml codecov.yml deny.toml justfile release.toml "
-    "rust-toolchain rust-toolchain.toml rustfmt.toml CHANGELOG.md CODE_OF_CONDUCT.md CONTRIBUTING.md SECURITY.md".split()
+    ".clippy.toml .rustfmt.toml Cargo.lock Cargo.toml Cross.toml LICENSE-APACHE LICENSE-MIT Makefile.toml clippy.toml deny.toml justfile release.toml rust-toolchain "
+    "rust-toolchain.toml rustfmt.toml".split()
 )
-_FOLDERS = frozenset({".cargo", ".circleci", ".devcontainer", ".git", ".github", ".gitlab", ".idea", ".sqlx", ".vscode"})
+_FOLDERS = frozenset({".cargo", ".sqlx"})
 #: what cargo keeps below a profile's folder in target/, beside the programs
 _INTERMEDIATE = frozenset({".fingerprint", "build", "deps", "incremental"})
 
@@ -20,11 +19,7 @@ _INTERMEDIATE = frozenset({".fingerprint", "build", "deps", "incremental"})
 def is_source(path: str) -> bool:
     """Whether a file of this name, relative to the context, is never read by the program."""
     *folders, name = path.split("/")
-    if name in _NAMES or name.endswith((".rs", ".dockerfile", ".Dockerfile")):
-        return True
-    if name.startswith(("Dockerfile.", "docker-compose", "compose.")) or (name.startswith("README") and posixpath.splitext(name)[1] in ("", ".md", ".rst")):
-        return True
-    if _FOLDERS.intersection(folders):
+    if name in _NAMES or name.endswith(".rs") or not _FOLDERS.isdisjoint(folders) or is_around(path):
         return True
     if "target" in folders:
         below = folders[folders.index("target") + 1 :]
