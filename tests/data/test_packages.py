@@ -96,6 +96,8 @@ def test_programs_and_their_packages() -> None:
     assert "psql" in programs("postgresql-client")
     assert "pg_isready" in programs("postgresql-client", "apk")
     assert programs("no-such-package") == ()
+    assert programs("nginx-light") == programs("nginx-extras") == ("nginx",)
+    assert package_of("nginx", "apt", "bookworm") == "nginx"
     assert package_of("psql") == "postgresql-client"
     assert package_of("dot") == "graphviz"
     assert package_of("gpg") == "gnupg"
