@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msbgen.model.facts import Call, Line, Need, Unit
+from msbgen.model.facts import Call, Facts, Line, Need, Unit
 from msbgen.model.ledger import Evidence
 from msbgen.plan.kept import Keeping
 from msbgen.understand.paths import below, covered, join
 from msbgen.understand.started import BUILTINS
 
-__all__ = ["follows", "prepared", "programs", "reads_builder"]
+__all__ = ["first_to_change", "follows", "prepared", "programs", "reads_builder"]
 
 #: programs that tell of the system, whatever their operands
 _TELL = frozenset("echo printf true false : id getent uname dpkg arch whoami nproc date hostname getconf seq".split())
@@ -88,3 +88,16 @@ def programs(unit: Unit) -> Iterator[Need]:
     for call in unit.calls:
         if call.name is not None and call.name not in BUILTINS:
             yield Need("program", call.argv[0] or call.name, "a line that runs again starts it", (Evidence(f"line {unit.line}", unit.text),))
+
+
+def first_to_change(facts: Facts, unit: Unit) -> bool:
+    """Whether no line before a unit brought, installed or removed anything: a program that it runs is the base's own, or in neither stage."""
+    for line in facts.lines:
+        for other in line.units:
+            if other is unit:
+                return True
+            if any(e.install or e.anywhere or e.writes or e.products or e.links or e.removes or e.may_remove or e.role == "unknown" for e in other.effects):
+                return False
+        if line.placed is not None or line.opaque is not None:
+            return False
+    return False

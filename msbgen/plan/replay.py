@@ -13,7 +13,7 @@ from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Effect, Facts, Install, Line, Unit
 from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.model.record import record
-from msbgen.plan.again import follows, prepared, programs, reads_builder
+from msbgen.plan.again import first_to_change, follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
@@ -52,8 +52,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     for line in facts.lines:
         for unit in line.units:
             if (unit.line, unit.part) in repeated:
-                for need in programs(unit):
-                    if not (floor.same and is_common(need.name)):  # the same image has what its lines ran; no package of the build brings these
+                early = (floor.same or floor.reference in (facts.base_reference, facts.base_written)) and first_to_change(facts, unit)
+                for need in programs(unit):  # the same image has what its first lines ran; no package of the build brings common commands
+                    if not early and not (floor.same and is_common(need.name)):
                         meet(need, facts, keeping, floor, installed, silent, files, draft)
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
