@@ -28,9 +28,9 @@ class Bun(Ecosystem):
         return effect(call, scene)
 
     def piped(self, call: Call, scene: Scene) -> Effect | None:
-        from msbgen.ecosystems.deno.installer import installed
+        from msbgen.ecosystems.installer import installed
 
-        return installed(call, "bun")
+        return installed(call, "bun", ("bun.sh/install", "bun.com/install"), ("bunx",))
 
     def handed(self, call: Call) -> tuple[str | None, ...]:
         from msbgen.ecosystems.bun.kit import handed

@@ -17,13 +17,13 @@ from msbgen.ecosystems.node.quiet import why_loud
 from msbgen.ecosystems.node.roots import run_calls
 from msbgen.model.facts import Call, Facts
 from msbgen.model.plan import Run, Setting, Step
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import languages_of
 
 __all__ = ["prune", "starts_others"]
 
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -37,7 +37,7 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
 
 
 def _started(facts: Facts) -> list[Call]:
-    return [call for root in facts.roots for call in root.calls if call.name not in _SHELLS and call.name != ENTRYPOINT]
+    return [call for root in facts.roots for call in root.calls if call.name not in SHELLS and call.name != ENTRYPOINT]
 
 
 def _folders(facts: Facts, scene: Scene) -> list[str]:

@@ -27,9 +27,9 @@ class Deno(Ecosystem):
         return effect(call, scene)
 
     def piped(self, call: Call, scene: Scene) -> Effect | None:
-        from msbgen.ecosystems.deno.installer import installed
+        from msbgen.ecosystems.installer import installed
 
-        return installed(call, "deno")
+        return installed(call, "deno", ("deno.land/install.sh", "deno.land/x/install/install.sh"))
 
     def handed(self, call: Call) -> tuple[str | None, ...]:
         from msbgen.ecosystems.deno.command import SUBCOMMANDS

@@ -14,6 +14,7 @@ from msbgen.ecosystems.node.javascript import imports
 from msbgen.ecosystems.node.modules import package_of
 from msbgen.ecosystems.node.project import Source, sources
 from msbgen.model.facts import Call, Facts
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
@@ -21,7 +22,6 @@ __all__ = ["compiled", "starts_others"]
 
 #: what starts programs or loads libraries (docs.deno.com/api/deno), node's modules included
 _LOUD = ("Deno.Command", "Deno.run", "Deno.dlopen", "child_process", "spawn_sync", "process_wrap", "node:cluster", "createRequire", "[\"Command\"]", "['Command']")
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -29,7 +29,7 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
     sealed: dict[str, bool] = scene.memory.get("deno.sealed", {})
     for root in facts.roots:
         for call in root.calls:
-            if call.name == ENTRYPOINT or call.name in _SHELLS or call.name == "tini":
+            if call.name == ENTRYPOINT or call.name in SHELLS or call.name == "tini":
                 continue
             why = _of_call(call, sealed, facts, scene)
             if why is not None:

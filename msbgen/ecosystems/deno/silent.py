@@ -10,13 +10,14 @@ from msbgen.ecosystems.deno.effects import cache_of
 from msbgen.ecosystems.deno.kit import ENTRYPOINT
 from msbgen.ecosystems.node.downloads import made_sure as ensured
 from msbgen.ecosystems.node.files import files
+from msbgen.ecosystems.presence import installed
 from msbgen.model.facts import Facts, Need
 from msbgen.model.plan import Run, Setting, Step
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.scene import Scene
 
 __all__ = ["made_sure", "needless", "silent"]
 
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
@@ -26,18 +27,14 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     why = starts_others(facts, scene)
     if why is None:
         return
-    for line in facts.lines:
-        for unit in line.units:
-            for effect in unit.effects:
-                for name in effect.install.names if effect.install is not None else ():
-                    yield Need("package", name, why)
+    yield from (Need("package", name, why) for name in installed(facts))
     if facts.base is not None and facts.base.kind == "full":
         yield Need("unproven", "", why)
 
 
 def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
     """deno's cache, where only programs that it compiled are started, which hold their modules, and which start nothing."""
-    started = [call for root in facts.roots for call in root.calls if call.name not in _SHELLS and call.name not in (ENTRYPOINT, "tini")]
+    started = [call for root in facts.roots for call in root.calls if call.name not in SHELLS and call.name not in (ENTRYPOINT, "tini")]
     if not started or any(root.opaque for root in facts.roots) or not all(compiled(call, facts) for call in started):
         return
     if starts_others(facts, scene) is None:

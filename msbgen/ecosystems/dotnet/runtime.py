@@ -12,6 +12,7 @@ from msbgen.ecosystems.dotnet.sources import UNKNOWN, own_sources
 from msbgen.ecosystems.dotnet.table import tools
 from msbgen.model.facts import Call, Facts, Need
 from msbgen.model.ledger import Evidence
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
@@ -20,7 +21,6 @@ from msbgen.understand.started import BUILTINS
 __all__ = ["reads_sources", "silent", "started"]
 
 _WEB = "Microsoft.AspNetCore.App"
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 #: ASP.NET Core listens where it says; the SDK's images of 5.0 to 7.0 set it to nothing, the runtime's to port 80 (dotnet/dotnet-docker)
 _URLS = "ASPNETCORE_URLS"
 #: how files are watched: appsettings.json is read again when it changes (Microsoft.Extensions.FileProviders.Physical)
@@ -56,7 +56,7 @@ def _path(call: Call, facts: Facts, scene: Scene) -> str | None:
     program = call.argv[0] if call.argv else None
     if program is None or call.name is None:
         return ""
-    if call.name in _SHELLS or program in BUILTINS or is_common(call.name) or portable(call.name) is not None:
+    if call.name in SHELLS or program in BUILTINS or is_common(call.name) or portable(call.name) is not None:
         return None
     if "/" not in program:
         return None if facts.base is not None and program in facts.base.programs else in_path(program, facts.final.value("PATH"), scene) or ""

@@ -14,6 +14,7 @@ from msbgen.ecosystems.elixir.notes import notes
 from msbgen.ecosystems.elixir.project import texts
 from msbgen.ecosystems.elixir.sources import starts
 from msbgen.ecosystems.elixir.table import tools
+from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
 from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
@@ -112,19 +113,7 @@ def _from_release(facts: Facts, scene: Scene) -> bool:
 
 def _sources(scene: Scene) -> dict[str, str] | None:
     """The project's own sources, by their paths in the context; None where they are not all known."""
-    if scene.context is None:
-        return None
-    found: dict[str, str] = {}
-    for placed in scene.placements:
-        if placed.origin != "context":
-            continue
-        for _, source in scene.files(placed) or ():
-            if is_code(source):
-                text = scene.context.read(source)
-                if text is None:
-                    return None
-                found[source] = text
-    return found or None
+    return own_texts(scene, is_code) or None
 
 
 def _libraries(scene: Scene) -> str | None:

@@ -9,6 +9,7 @@ from msbgen.ecosystems.go.lexer import Token, tokens, unquoted
 from msbgen.ecosystems.go.sources import Source
 from msbgen.model.shell import Command, Script
 from msbgen.read.shell import parse
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.started import BUILTINS
 from msbgen.understand.wrappers import inner
 
@@ -34,7 +35,6 @@ _PACKAGES = frozenset({"golang.org/x/sys/execabs", "github.com/ebitengine/purego
 _SYSTEM = ("/etc/", "/usr/", "/lib/")
 #: a longer text is no path (PATH_MAX is 4096, but people write short ones)
 _LONGEST = 200
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 #: Linux: the running program itself (proc(5))
 _SELF = "/proc/self/exe"
 
@@ -135,7 +135,7 @@ def _of_argv(argv: tuple[str | None, ...]) -> Iterator[str]:
     yield name or UNKNOWN
     if not name:
         return
-    if name.rsplit("/", 1)[-1] in _SHELLS:
+    if name.rsplit("/", 1)[-1] in SHELLS:
         words = argv[1:]
         if len(words) >= 2 and words[0] == "-c" and words[1] is not None:
             yield from _of_script(parse(words[1]))

@@ -11,6 +11,7 @@ from itertools import pairwise
 from msbgen.ecosystems.java.lexer import dotted, tokens, value
 from msbgen.ecosystems.java.table import tools
 from msbgen.ecosystems.lexing import Token
+from msbgen.ecosystems.texts import own_texts
 from msbgen.understand.scene import Scene
 
 __all__ = ["Uses", "is_source", "loads_sources", "own_sources", "uses"]
@@ -49,24 +50,7 @@ def loads_sources(scene: Scene) -> bool:
 
 def own_sources(scene: Scene) -> dict[str, str] | None:
     """Texts of all sources that COPY brings, by path in the context, tests left out; None where they are not all known."""
-    if scene.context is None:
-        return None
-    found: dict[str, str] = {}
-    for placed in scene.placements:
-        if placed.origin in ("url", "stage", "image"):
-            continue
-        files = scene.files(placed)
-        if files is None:
-            if placed.origin == "inline":
-                continue
-            return None
-        for _, source in files:
-            if source.endswith(_CODE) and "/src/test/" not in f"/{source}":
-                text = scene.context.read(source)
-                if text is None:
-                    return None
-                found[source] = text
-    return found
+    return own_texts(scene, lambda path: path.endswith(_CODE) and "/src/test/" not in f"/{path}")
 
 
 def uses(text: str) -> Uses:

@@ -21,6 +21,7 @@ from msbgen.ecosystems.node.scripts import member_folders
 from msbgen.ecosystems.node.table import programs_of, read_table, tool
 from msbgen.ecosystems.node.tools import script_file
 from msbgen.model.facts import Call, Facts
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -35,7 +36,6 @@ _SILENT_ENV = ("NODE_VERSION", "YARN_VERSION")
 _PROGRAMS = frozenset({"typeorm"})
 #: what scripts of package.json fetch and unpack files with
 _FETCHERS = frozenset({"curl", "wget", "unzip", "tar", "7z", "aws", "gsutil"})
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def starts_others(facts: Facts, scene: Scene) -> str | None:
@@ -99,7 +99,7 @@ def _started(facts: Facts, scene: Scene) -> list[Call | str]:
     found: list[Call | str] = []
     for root in facts.roots:
         for call in root.calls:
-            if call.name == ENTRYPOINT or call.name in _SHELLS:
+            if call.name == ENTRYPOINT or call.name in SHELLS:
                 continue
             try:
                 found.extend(started(call, scene))

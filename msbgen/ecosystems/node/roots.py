@@ -17,6 +17,7 @@ from msbgen.ecosystems.node.table import Tool, tool
 from msbgen.ecosystems.node.tools import SCRIPT_VALUED, does, operand_calls, script_file, texts_calls
 from msbgen.model.facts import Call, Facts, Need
 from msbgen.model.ledger import Evidence
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
@@ -28,7 +29,6 @@ ENTRYPOINT = "docker-entrypoint.sh"
 _RUN_BY = "npm_lifecycle_event"
 #: how deep scripts that start scripts are followed, and how many commands of them in all
 _DEPTH, _MOST = 8, 200
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 #: what a POSIX shell does itself, as far as package.json scripts use it
 _BUILTINS = frozenset(
     ": . [ cd command echo eval exec exit export false printf pwd read set shift test trap true type ulimit umask unset wait".split()
@@ -80,7 +80,7 @@ def _inner(call: Call, scene: Scene) -> Iterator[Call]:
     if action is not None:
         yield from _of_action(action, call, scene)
         return
-    if call.name in _SHELLS and "-c" in call.operands:
+    if call.name in SHELLS and "-c" in call.operands:
         text = call.operands[call.operands.index("-c") + 1] if call.operands[-1] != "-c" else None
         if text is None:
             raise Unknown
@@ -180,7 +180,7 @@ def _of(call: Call, scene: Scene) -> Iterator[Need]:
         else:  # it prefers bash, where it finds one (bun, src/cli/run_command.zig)
             bash = scene.base is not None and "/bin/bash" in scene.base.shells
             yield Need("shell", "/bin/bash" if bash else "/bin/sh", f"{name} runs scripts in a shell", evidence)
-    elif name in _SHELLS:
+    elif name in SHELLS:
         yield Need("shell", "/bin/sh" if name == "sh" else "/bin/" + name, "the container starts it", evidence)
     elif tool(name) is not None or is_local(call, scene):
         yield from _program(call, tool(name), scene, evidence)

@@ -14,6 +14,7 @@ from msbgen.ecosystems.node.roots import ENTRYPOINT, Unknown, is_local, started
 from msbgen.ecosystems.node.table import tool
 from msbgen.ecosystems.node.tools import script_file
 from msbgen.model.facts import Call, Facts, Product
+from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.arguments import parse
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
@@ -29,7 +30,6 @@ _ROOTED = frozenset(
     "require-all @fastify/autoload import-fresh import-from resolve-from resolve pkg-dir piscina workerpool threads tinypool execa cross-spawn zx shelljs "
     "pm2 nodemon forever-monitor bree bull bullmq".split()
 )
-_SHELLS = frozenset({"sh", "bash", "dash", "ash"})
 
 
 def unreachable(facts: Facts, scene: Scene, own: tuple[Source, ...]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _places(facts: Facts, scene: Scene) -> tuple[list[str], list[str]] | None:
     serving: list[str] = []
     for root in facts.roots:
         for call in root.calls:
-            if call.name == ENTRYPOINT or call.name in _SHELLS:
+            if call.name == ENTRYPOINT or call.name in SHELLS:
                 continue
             others = (e.serves(call, facts, scene) for e in languages_of(call, facts) if e.name != "node")
             handed = next((h for h in others if h is not None), None)
@@ -95,7 +95,7 @@ def _places(facts: Facts, scene: Scene) -> tuple[list[str], list[str]] | None:
             except Unknown:
                 return None
             for each in calls:
-                if each.name in MANAGERS or each.name in _SHELLS:
+                if each.name in MANAGERS or each.name in SHELLS:
                     continue
                 served = _served(each, scene)
                 if served is not None:

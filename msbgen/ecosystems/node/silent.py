@@ -13,6 +13,7 @@ from msbgen.ecosystems.node.quiet import starts_others, unlooked
 from msbgen.ecosystems.node.roots import Unknown, started
 from msbgen.ecosystems.node.spawned import spawned
 from msbgen.ecosystems.node.table import read_table, tool
+from msbgen.ecosystems.presence import installed
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
@@ -43,9 +44,9 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
 def _of_packages(facts: Facts, scene: Scene) -> Iterator[Need]:
     table: dict[str, Any] = read_table("packages")["system"]
     names: dict[str, str] = {}
-    for installed in installs(facts, scene):
-        for name in installed.names:
-            names.setdefault(name, f"line {installed.call.line}")
+    for done in installs(facts, scene):
+        for name in done.names:
+            names.setdefault(name, f"line {done.call.line}")
     for root in facts.roots:
         for call in root.calls:
             try:
@@ -94,7 +95,7 @@ def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
         if program is None:
             if base.kind == "full":
                 yield Need("anything", path, f"{path} starts a program whose name it computes", evidence)
-            for name in _installed(facts):
+            for name in installed(facts):
                 yield Need("package", name, f"{path} starts a program whose name it computes", evidence)
         elif program in _SHELLS:
             yield Need("shell", _SHELLS[program], f"{path} starts it", evidence)
@@ -102,18 +103,6 @@ def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
             yield Need("program", program, f"{path} starts it", evidence)
             if base.ca_certificates and program.rsplit("/", 1)[-1] in _BY_HTTPS:
                 yield Need("certificates", "ca-certificates", f"{program} may ask a server for its certificate", evidence)
-
-
-def _installed(facts: Facts) -> dict[str, None]:
-    """Names of all packages of the distribution that lines install, in order."""
-    return {
-        n: None
-        for line in facts.lines
-        for unit in line.units
-        for e in unit.effects
-        if e.install is not None
-        for n in e.install.names
-    }
 
 
 def _there(program: str, facts: Facts, base: Image) -> bool:
@@ -125,8 +114,7 @@ def _there(program: str, facts: Facts, base: Image) -> bool:
     if base.os == "debian" and (release is None or distribution.base(release) is None):
         release = "bullseye"  # what older releases have is not listed; it is much the same
     package = distribution.package_of(name, base.package_manager or "apt", release)
-    installed = _installed(facts)
-    if name in installed or package in installed:
+    if not {name, package}.isdisjoint(installed(facts)):
         return True
     held = distribution.closure(release, base.row) if release is not None else None
     return held is None or package is None or package in held

@@ -13,6 +13,7 @@ from msbgen.ecosystems.php.notes import notes
 from msbgen.ecosystems.php.starts import started
 from msbgen.ecosystems.php.table import tools
 from msbgen.ecosystems.presence import installed, may_run
+from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.model.plan import Run, Setting, Step
@@ -78,24 +79,12 @@ def starts_others(facts: Facts, scene: Scene) -> str | None:
 
 def sources(scene: Scene) -> dict[str, str] | None:
     """The program's own sources by their paths in the context; None where they are not all known."""
-    if scene.context is None:
-        return None
-    found: dict[str, str] = {}
-    for placed in scene.placements:
-        if placed.origin != "context":
-            continue
-        listed = scene.files(placed)
-        if listed is None:
-            return None
-        for _, source in listed:
-            *folders, name = source.split("/")
-            if _ELSEWHERE.intersection(folders) or not (name.endswith((".php", ".inc", ".phtml")) or name in ("artisan", "console")):
-                continue
-            text = scene.context.read(source)
-            if text is None:
-                return None
-            found[source] = text
-    return found
+    return own_texts(scene, _is_source)
+
+
+def _is_source(path: str) -> bool:
+    *folders, name = path.split("/")
+    return (name.endswith((".php", ".inc", ".phtml")) or name in ("artisan", "console")) and _ELSEWHERE.isdisjoint(folders)
 
 
 def packages(scene: Scene) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msbgen.data import packages
 from msbgen.data.images import Image
+from msbgen.ecosystems.presence import installed
 from msbgen.ecosystems.python.alone import asked_for, may_have, own_program, taken, unknown_distribution
 from msbgen.ecosystems.python.files import system_files
 from msbgen.ecosystems.python.memory import memory
@@ -30,7 +31,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if program is None and base.kind != "slim":
             yield Need("unproven" if found.reach.kind == "runs" else "anything", "", str(found), _evidence(found))
         elif program is None and not _harmless(found):
-            yield from (Need("package", name, f"{found}, and {name} may be what it takes", _evidence(found)) for name in _installed(facts))
+            yield from (Need("package", name, f"{found}, and {name} may be what it takes", _evidence(found)) for name in installed(facts))
         elif program is not None and not own_program(program, scene) and _may_be_there(program, base, facts):
             yield Need("program", program, str(found), _evidence(found))
     met: set[str] = set()
@@ -52,15 +53,6 @@ def _harmless(found: Found) -> bool:
     theirs, and a library is found by its full name, or by find_library; one without a number is what a -dev package brings."""
     library = found.reach.library
     return found.reach.kind == "runs" or (found.reach.kind == "loads" and library is not None and not library.endswith(".so"))
-
-
-def _installed(facts: Facts) -> Iterator[str]:
-    """All packages that lines install."""
-    for line in facts.lines:
-        for unit in line.units:
-            for effect in unit.effects:
-                if effect.install is not None:
-                    yield from effect.install.names
 
 
 def _files(own: Sources, base: Image) -> Iterator[Need]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from msbgen.ecosystems.lexing import Grammar, Token
+from msbgen.ecosystems.texts import own_texts
 from msbgen.understand.scene import Scene
 
 __all__ = ["calls", "named", "names", "own_sources", "strings"]
@@ -58,19 +59,6 @@ def named(code: str, name: str) -> str | None:
 
 def own_sources(scene: Scene) -> dict[str, str] | None:
     """Texts of all R sources that COPY brings, by path in the context; None where they are not all known."""
-    if scene.context is None:
+    if any(placed.origin in ("url", "stage", "image") for placed in scene.placements):
         return None
-    found: dict[str, str] = {}
-    for placed in scene.placements:
-        files = scene.files(placed)
-        if files is None:
-            if placed.origin == "inline":
-                continue
-            return None
-        for _, source in files:
-            if source.endswith((".R", ".r", ".Rmd", ".qmd", ".Rprofile")) and not source.startswith("renv/"):
-                text = scene.context.read(source)
-                if text is None:
-                    return None
-                found[source] = text
-    return found
+    return own_texts(scene, lambda path: path.endswith((".R", ".r", ".Rmd", ".qmd", ".Rprofile")) and not path.startswith("renv/"))

@@ -12,6 +12,7 @@ from msbgen.ecosystems.ruby.needs import needs
 from msbgen.ecosystems.ruby.notes import notes
 from msbgen.ecosystems.ruby.starts import started
 from msbgen.ecosystems.ruby.table import gems
+from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
@@ -99,24 +100,12 @@ def wants_node(scene: Scene) -> bool:
 
 def sources(scene: Scene) -> dict[str, str] | None:
     """The program's own sources by their paths in the context; None where they are not all known."""
-    if scene.context is None:
-        return None
-    found: dict[str, str] = {}
-    for placed in scene.placements:
-        if placed.origin != "context":
-            continue
-        listed = scene.files(placed)
-        if listed is None:
-            return None
-        for _, source in listed:
-            *folders, name = source.split("/")
-            if not name.endswith((".rb", ".ru", ".gemspec")) and name != "Gemfile" or _ELSEWHERE.intersection(folders):
-                continue
-            text = scene.context.read(source)
-            if text is None:
-                return None
-            found[source] = text
-    return found
+    return own_texts(scene, _is_source)
+
+
+def _is_source(path: str) -> bool:
+    *folders, name = path.split("/")
+    return (name.endswith((".rb", ".ru", ".gemspec")) or name == "Gemfile") and _ELSEWHERE.isdisjoint(folders)
 
 
 def _started(path: str, text: str, facts: Facts) -> Iterator[Need]:
