@@ -23,6 +23,11 @@ from pathlib import Path
 
 from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.header import header, selected
+from msbgen.ecosystems.go.project import is_standard
+from msbgen.ecosystems.go.reads import tells
+from msbgen.ecosystems.go.sources import Source
+from msbgen.ecosystems.go.table import reads_table
+from msbgen.understand.context import Context
 from tools.compile_tables import compiled
 
 TABLE = Path(__file__).resolve().parents[1] / "msbgen/ecosystems/go/modules.toml"
@@ -171,6 +176,17 @@ FUNCTIONS = {
     "github.com/joho/godotenv": ("Exec",),
     "github.com/swaggo/swag": ("New",),
 }
+#: package and trait of system.toml that it comes to only as said here, which a source of the program then shows
+SHOWN = {
+    ("github.com/gin-gonic/gin/binding", "timezones"): "for the tag time_location of a field",
+    ("github.com/go-playground/validator/v10", "timezones"): "for the tag timezone of a field",
+}
+#: a longer list of packages stands as all of the module
+_MOST = 6
+#: packages that start these programs and no other, by their literal names, and that go on where one is not there
+PROGRAMS = {
+    "github.com/gdamore/tcell/v2/terminfo/dynamic": ("infocmp",),  # for a terminal that is not built in
+}
 LINUX = Target("linux", None, True, frozenset())
 WITHOUT_CGO = Target("linux", None, False, frozenset())
 
@@ -184,6 +200,9 @@ class Package:
     dynamic: bool = False
     starts: bool = False
     main: bool = False
+    #: traits of system.toml
+    reads: set[str] = field(default_factory=set)
+    programs: tuple[str, ...] = ()
 
 
 def go(folder: str, *words: str) -> str:
@@ -214,6 +233,7 @@ def fetched(folder: str) -> Iterator[tuple[str, str, Path]]:
 def packages(root: Path) -> dict[str, Package]:
     """All packages of a module, by their folder relative to its top."""
     found: dict[str, Package] = {}
+    context = Context(root, ignore="")
     for path in sorted(root.rglob("*.go")):
         parts = path.relative_to(root).parts
         if path.name.endswith("_test.go") or any(p == "testdata" or p == "vendor" or p[0] in "_." for p in parts[:-1]):
@@ -232,6 +252,8 @@ def packages(root: Path) -> dict[str, Package]:
         package.imports |= {i.path for i in head.imports}
         package.cgo |= any(i.path == "C" for i in head.imports)
         package.starts |= bool(STARTS & {i.path for i in head.imports}) or _selects(text)
+        source = Source(str(path), "/".join(parts), context)
+        package.reads |= {row.trait for row in reads_table() if row.trait not in package.reads and (package.cgo or tells(source, row))}
     return found
 
 
@@ -252,9 +274,16 @@ def table() -> dict[str, dict[str, object]]:
             every[path], versions[path] = packages(root), version
     by_import = {(m if p == "." else f"{m}/{p}"): package for m, found in every.items() for p, package in found.items()}
     rows: dict[str, dict[str, object]] = {}
+    for name, trait in SHOWN:
+        if name in by_import:
+            by_import[name].reads.discard(trait)
+    reads = {path: _reads({n: p for n, p in found.items() if _importable(n, p)}, by_import) for path, found in every.items()}
     for name in (*INNOCENT, *FUNCTIONS):
         if name in by_import:
             by_import[name].starts = False
+    for name, programs in PROGRAMS.items():
+        if name in by_import:
+            by_import[name].starts, by_import[name].programs = False, programs
     for name in FUNCTIONS:
         if name in by_import:  # only those functions lead on
             by_import[name].imports.clear()
@@ -265,6 +294,12 @@ def table() -> dict[str, dict[str, object]]:
             picked = [name for name, package in found.items() if _reaches(package, trait, by_import)]
             if picked:
                 row[trait] = _folded(picked, set(found))
+        for program in sorted({p for some in PROGRAMS.values() for p in some}):
+            picked = [n for n, package in found.items() if any(program in each.programs for each in _led_to(package, by_import))]
+            if picked:
+                row["programs"] = {program: _folded(picked, set(found))}
+        if reads[path]:
+            row["reads"] = reads[path]
         if path in FUNCTIONS:
             row["functions"] = list(FUNCTIONS[path])
         if "." in every[path] and every[path]["."].main:
@@ -292,22 +327,37 @@ def _folded(names: list[str], every: set[str]) -> list[str]:
 
 def _reaches(package: Package, trait: str, by_import: dict[str, Package]) -> bool:
     """Whether a package, or one that it leads to, has a trait."""
+    return any(getattr(each, trait) for each in _led_to(package, by_import))
+
+
+def _reads(found: dict[str, Package], by_import: dict[str, Package]) -> dict[str, list[str]]:
+    """The packages of a module by what they may come to."""
+    picked = {t: [name for name, package in found.items() if _takes(package, t, by_import)] for t in sorted({row.trait for row in reads_table()})}
+    folded = {trait: _folded(names, set(found)) for trait, names in picked.items() if names}
+    return {trait: names if len(names) <= _MOST else ["..."] for trait, names in folded.items()}
+
+
+def _takes(package: Package, trait: str, by_import: dict[str, Package]) -> bool:
+    """Whether a package, or one that it leads to, may come to what a trait of system.toml stands for; one that is not at hand may."""
+    return any(trait in each.reads or any(not is_standard(i) and i not in by_import for i in each.imports) for each in _led_to(package, by_import))
+
+
+def _led_to(package: Package, by_import: dict[str, Package]) -> Iterator[Package]:
+    """A package, and all that it leads to."""
     seen: set[int] = set()
     todo = [package]
     while todo:
         each = todo.pop()
-        if id(each) in seen:
-            continue
-        seen.add(id(each))
-        if getattr(each, trait):
-            return True
-        todo.extend(by_import[i] for i in each.imports if i in by_import)
-    return False
+        if id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            todo.extend(by_import[i] for i in each.imports if i in by_import)
 
 
 def written(rows: dict[str, dict[str, object]]) -> str:
     lines = [
-        "# Go modules: which of their packages use cgo, link to shared libraries without it, or lead to code that starts other programs.",
+        "# Go modules: which of their packages use cgo, link to shared libraries without it, or lead to code that starts other programs,",
+        "# and which may come to what system.toml tells of the standard library (`reads`).",
         "# Made by tools/refresh_go_modules.py from the modules themselves, at the versions named; do not edit.",
         'source = "the modules, fetched and read by tools/refresh_go_modules.py"',
         f"checked = {datetime.date.today().isoformat()}",
@@ -315,9 +365,14 @@ def written(rows: dict[str, dict[str, object]]) -> str:
         "[modules]",
     ]
     for path, row in rows.items():
-        body = ", ".join(f"{k} = {json.dumps(v)}" for k, v in row.items())
+        body = ", ".join(f"{k} = {_inline(v)}" for k, v in row.items())
         lines.append(f"{json.dumps(path)} = {{ {body} }}")
     return "\n".join(lines) + "\n"
+
+
+def _inline(value: object) -> str:
+    """A value as TOML writes it on one line."""
+    return "{ " + ", ".join(f"{k} = {json.dumps(v)}" for k, v in value.items()) + " }" if isinstance(value, dict) else json.dumps(value)
 
 
 def main() -> int:

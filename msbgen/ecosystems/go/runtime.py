@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterator
 
 from msbgen.ecosystems.go.constraints import Target
-from msbgen.ecosystems.go.header import selected
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.own import reads_own
 from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
+from msbgen.ecosystems.go.reads import tells
 from msbgen.ecosystems.go.sources import Source, Tree
 from msbgen.ecosystems.go.starts import UNKNOWN, in_c, paths, programs, starts, uses
 from msbgen.ecosystems.go.table import Read, modules_table, reads_table
@@ -30,13 +30,13 @@ _USERS = frozenset({"/etc/group", "/etc/passwd", "/etc/shadow"})
 def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     """What the programs may take from the system, and the programs that they start by a literal name."""
     sources = _known(facts, scene)
-    foreign = sources is None or _foreign(sources, notes(scene).tree(scene))
+    unseen = None if sources is None else _unseen(sources, facts, scene)
     for row in reads_table():
         if sources is None:
             yield _need(row, f"its sources are not at hand; it may be one that {row.why}", facts, scene)
-        elif foreign:
-            yield _need(row, f"a package from outside the standard library may be one that {row.why}", facts, scene)
-        elif (source := next((s for s in sources if _tells(s, row)), None)) is not None:
+        elif unseen is not None or (package := _taking(row.trait, sources, scene)) is not None:
+            yield _need(row, f"{unseen or f'the package {package}'} may be one that {row.why}", facts, scene)
+        elif (source := next((s for s in sources if tells(s, row)), None)) is not None:
             yield _need(row, f"{source.origin} {row.why}", facts, scene, (Evidence(source.origin, "its imports and what it takes from them"),))
         elif row.need == "timezones" and facts.final.value("TZ") not in ("", "UTC"):
             yield _need(row, "TZ is set", facts, scene)
@@ -45,21 +45,42 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         yield from _files(source)
         yield from _environment(source, facts)
     yield from _in_c(notes(scene).tree(scene))
+    yield from _started_by_modules(sources or [], facts, scene)
     unknown = _modules_start(sources, facts, scene) if sources is not None else "what its program starts is not known"
     if unknown is not None:
         yield Need("unproven", "go", unknown)
 
 
-def _tells(source: Source, row: Read) -> bool:
-    """Whether a file shows that its program may come to what the row names."""
-    head, text = source.header, source.text
-    if head is None or text is None:
-        return True
-    if not head.paths.isdisjoint(row.imports) or any(t in text for t in row.texts):
-        return True
-    if any(package in head.paths and uses(source, package, names) for package, names in row.names.items()):
-        return True
-    return any(m in text for m in row.methods) and any(name in row.methods for _, name in selected(text))
+def _unseen(sources: list[Source], facts: Facts, scene: Scene) -> str | None:
+    """A module or package that nobody looked into, in words; None where all that are not the project's own are in the table."""
+    tree = notes(scene).tree(scene)
+    if not _foreign(sources, tree):
+        return None
+    found = projects(facts, scene)
+    for project in found if not isinstance(found, str) else ():
+        needed = dependencies(project, tree)
+        unknown = next((m for m in needed.modules if modules_table().row(m) is None), None)
+        if unknown is not None or needed.why_unknown is not None:
+            return f"the module {unknown}" if unknown else "a package from outside the standard library"
+    lost = next((path for path in _imported(sources, tree) if modules_table().find(path) is None), None)
+    return f"the package {lost}" if lost else None
+
+
+def _imported(sources: list[Source], tree: Tree) -> Iterator[str]:
+    """The packages that files import and that are neither the standard library's nor the project's own."""
+    for source in sources:
+        for each in source.header.imports if source.header else ():
+            if not is_standard(each.path) and not tree.is_own(each.path):
+                yield each.path
+
+
+def _taking(trait: str, sources: list[Source], scene: Scene) -> str | None:
+    """A package of a module that may come to what a trait stands for, by the table."""
+    for path in _imported(sources, notes(scene).tree(scene)):
+        row = modules_table().find(path)
+        if row is None or row.takes(trait, path):
+            return path
+    return None
 
 
 def _need(row: Read, why: str, facts: Facts, scene: Scene, evidence: tuple[Evidence, ...] = ()) -> Need:
@@ -128,7 +149,7 @@ def _known(facts: Facts, scene: Scene) -> list[Source] | None:
 
 def _foreign(sources: list[Source], tree: Tree) -> bool:
     """Whether a file imports a package that is neither the standard library's nor the project's own."""
-    return any(not is_standard(i.path) and not tree.is_own(i.path) for s in sources for i in (s.header.imports if s.header else ()))
+    return next(_imported(sources, tree), None) is not None
 
 
 #: sources of C and its like that the go command compiles (`go help c`, "Go packages")
@@ -172,6 +193,19 @@ def _started(source: Source, scene: Scene) -> Iterator[Need]:
             yield Need("program", name, f"{source.origin} starts it", evidence)
             if "/" in name and (scene.read(name) or "").startswith("#!"):
                 yield Need("anything", name, f"{source.origin} starts the script {name}, which is not followed", evidence)
+
+
+def _started_by_modules(sources: list[Source], facts: Facts, scene: Scene) -> Iterator[Need]:
+    """The programs that packages of modules start by a literal name. Debian's images have them, or their indexes tell; of another
+    base it is not known."""
+    base = facts.base
+    for path in dict.fromkeys(_imported(sources, notes(scene).tree(scene))):
+        row = modules_table().find(path)
+        for program in row.started(path) if row is not None else ():
+            if base is not None and base.os == "debian":
+                yield Need("program", program, f"the package {path} may start it", (Evidence("modules.toml", row.path if row else path),))
+            else:
+                yield Need("unproven", "go", f"the package {path} may start {program}")
 
 
 def _files(source: Source) -> Iterator[Need]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -15,8 +15,10 @@ __all__ = ["Caller", "Generator", "Modules", "Read", "Row", "Tools", "modules_ta
 @dataclass(frozen=True, slots=True)
 class Row:
     """One module, as of `version`, built for Linux. The traits list packages relative to its path ("." is the top, "x/..." all
-    below x) that have them, or lead to packages that do: `cgo` uses cgo, `dynamic` links to shared libraries without it, `starts`
-    starts other programs or loads libraries by name. `functions` of the top package start programs when they are called.
+    below x, "..." all) that have them, or lead to packages that do: `cgo` uses cgo, `dynamic` links to shared libraries without it, `starts`
+    starts other programs or loads libraries by name; `reads` lists them for each trait of system.toml, `programs` for
+    each program that they start by its literal name, beside which they start none. `functions` of the top package
+    start programs when they are called.
     `program` tells whether the top is itself a program."""
 
     path: str
@@ -26,12 +28,24 @@ class Row:
     starts: tuple[str, ...] = ()
     functions: tuple[str, ...] = ()
     program: bool = False
+    reads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    programs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def has(self, trait: Literal["cgo", "dynamic", "starts"], package: str) -> bool:
         """Whether a package of the module, given by its import path, has a trait."""
+        return self._in(getattr(self, trait), package)
+
+    def takes(self, trait: str, package: str) -> bool:
+        """Whether a package of the module may come to what rows of system.toml with this trait name."""
+        return self._in(self.reads.get(trait, ()), package)
+
+    def started(self, package: str) -> tuple[str, ...]:
+        """The programs that a package of the module may start."""
+        return tuple(program for program, names in self.programs.items() if self._in(names, package))
+
+    def _in(self, names: Iterable[str], package: str) -> bool:
         inside = package[len(self.path) :].strip("/") or "."
-        names: tuple[str, ...] = getattr(self, trait)
-        return any(inside == n or (n.endswith("/...") and f"{inside}/".startswith(n[:-3])) for n in names)
+        return any(inside == n or (n.endswith("...") and f"{inside}/".startswith(n[:-3])) for n in names)
 
 
 class Modules:
@@ -59,7 +73,7 @@ class Modules:
 
 def _row(path: str, given: Mapping[str, Any]) -> Row:
     cgo, dynamic, starts, functions = (tuple(given.get(name, ())) for name in ("cgo", "dynamic", "starts", "functions"))
-    return Row(path, given["version"], cgo, dynamic, starts, functions, given.get("program", False))
+    return Row(path, given["version"], cgo, dynamic, starts, functions, given.get("program", False), given.get("reads", {}), given.get("programs", {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Read:
 
     need: Literal["certificates", "timezones", "system", "user", "writable"]
     name: str
+    trait: str
     why: str
     imports: frozenset[str]
     names: Mapping[str, frozenset[str]]
@@ -117,6 +132,7 @@ def reads_table() -> tuple[Read, ...]:
         Read(
             row["need"],
             row.get("name", ""),
+            row["trait"],
             row["why"],
             frozenset(row.get("imports", ())),
             {package: frozenset(names) for package, names in row.get("names", {}).items()},

@@ -29,6 +29,8 @@ VALUED = (
 )  # fmt: skip
 _QUIET = {"list", "show", "freeze", "check", "config", "search", "cache", "index", "hash", "inspect", "debug", "completion", "help", "lock"}
 _CACHE = "/.cache/pip"
+#: tools of builds that ask git, by their names in project files (their pages on pypi.org)
+_OF_GIT = ("setuptools_scm", "setuptools-scm", "setuptools-git", "hatch-vcs", "flit_scm", "pbr", "versioneer", "versioningit", "dynamic-versioning", "dunamai")
 
 
 def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environment: Environment | str) -> Effect:
@@ -153,8 +155,14 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
         scratch=tuple(f"{home}{_CACHE}" for home in [home_of(call)] if home),
         products=tuple(Product(path, "library", "python", call.line) for path in place.packages),
         anywhere=lost,
-        programs=_programs(call),
+        programs=(*_programs(call), *(("git",) if any(_asks_git(p.path, scene) for p in asked.projects) else ())),
     )
+
+
+def _asks_git(folder: str, scene: Scene) -> bool:
+    """Whether the build of a project takes its version or its files from git, by the tools that its project files name."""
+    texts = (scene.read(posixpath.join(folder, name)) for name in ("pyproject.toml", "setup.py", "setup.cfg"))
+    return any(tool in text for text in texts if text is not None for tool in _OF_GIT)
 
 
 def _beside(asked: Listed, place: Environment, scene: Scene) -> tuple[str, ...] | None:

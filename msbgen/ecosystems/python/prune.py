@@ -24,6 +24,8 @@ _MENTIONS = ("import pip", "from pip", "'pip'", '"pip"', "-m pip", "ensurepip", 
 #: where pip lies; not by pip itself, which may be gone
 _SITE = f"{OFFICIAL}/python3.*/site-packages"
 _PIP = (f"rm -rf {_SITE}/pip {_SITE}/pip-*.dist-info", "rm -f /usr/local/bin/pip /usr/local/bin/pip3*")
+#: what Python makes again should somebody ask for pip
+_BYTECODE = f"find {OFFICIAL}/python3.* -path '*/site-packages/pip/*' -name __pycache__ -prune -exec rm -rf {{}} +"
 _ENSUREPIP = f"rm -rf {OFFICIAL}/python3.*/ensurepip"
 _ONLY_PACKAGES = f"find {OFFICIAL}/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {{}} +"
 _LIBRARY = f"rm -f {OFFICIAL}/libpython3*"
@@ -42,6 +44,7 @@ def prune(facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
     idle = not _uses_pip(facts, scene)
     clears = not carried and _other_versions(scene, idle=idle)
     if clears and unknown_distribution(facts, scene) is not None:
+        commands.extend([_BYTECODE] if idle else [])
         idle = False  # the base's pip goes, and what is not known may ask for it
     if idle:
         commands.extend(_PIP)

@@ -8,8 +8,7 @@ RUN go build -v -o site main.go pages.go
 
 # What the program reads of the system
 RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip \
-      /usr/share/mime/globs2 /etc/mime.types; for path; do \
+    set -- /usr/share/mime/globs2 /etc/mime.types; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
         [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
     done

@@ -15,23 +15,7 @@ RUN set -eux; \
       -ldflags "-s -w -X main.version=${VERSION} -X main.commit=${COMMIT:-none}" \
       ./cmd/ids
 
-# What the program needs of the system
-RUN set -e; cd /; mkdir -p /runtime; \
-    set -- /etc/ssl/certs/ca-certificates.crt /usr/local/go/lib/time/zoneinfo.zip \
-      /usr/share/mime/globs2 /etc/mime.types /etc/passwd /etc/group; for path; do \
-      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
-        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
-    done; \
-    set -- /root /tmp /var /var/tmp /var/log /var/lib /var/cache /run /home /opt /srv; for path; do \
-      if [ -d "$path" ]; then path=$(readlink -f "$path"); mkdir -p /runtime"$path"; \
-        chown "$(stat -c %u:%g "$path")" /runtime"$path"; chmod "$(stat -c %a "$path")" /runtime"$path"; fi; \
-    done; \
-    find /var/run /var/lock \
-      -maxdepth 1 -type l -exec cp -a --parents -t /runtime {} + 2>/dev/null || :
-
 FROM scratch
-
-COPY --from=builder /runtime/ /
 
 ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ARG VERSION=1.2.3

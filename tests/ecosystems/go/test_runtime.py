@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from msbgen import convert
 from msbgen.model.facts import Need
 from tests.ecosystems.go.helpers import MOD, go, understood, write
 
@@ -124,10 +125,60 @@ ALL = {"certificates", "timezones", "system", "user", "writable"}
 
 def test_packages_from_elsewhere_and_unknown_sources_may_need_all(tmp_path: Path) -> None:
     code = main('_ "github.com/gorilla/mux"')
-    assert set(needs(code, tmp_path, mod=MOD + "require github.com/gorilla/mux v1.8.1\n")) == ALL
     assert set(needs(code, tmp_path, mod=MOD + "require example.com/nobody v1.8.1\n")) == {*ALL, "unproven"}
+    assert set(needs(main('_ "example.com/nobody/x"'), tmp_path)) == {*ALL, "unproven"}
     assert set(needs(SERVER, tmp_path, context=False)) == {*ALL, "unproven"}
     assert set(needs(SERVER, tmp_path, lines="RUN go install example.com/x@latest\n")) == {*ALL, "unproven"}
+
+
+@pytest.mark.parametrize(
+    ("module", "inside", "kinds"),
+    [
+        ("github.com/gorilla/mux v1.8.1", "", set()),
+        ("github.com/google/uuid v1.6.0", "", set()),
+        ("github.com/go-chi/chi/v5 v5.2.0", "", set()),
+        ("github.com/go-chi/chi/v5 v5.2.0", "/middleware", {"system"}),  # it asks for types of files
+        ("github.com/gin-gonic/gin v1.10.0", "", ALL - {"timezones"}),
+        ("github.com/lib/pq v1.10.9", "", ALL - {"system"}),
+        ("github.com/mattn/go-sqlite3 v1.14.24", "", ALL),  # C may come to anything
+        ("github.com/aws/aws-sdk-go v1.55.0", "/service/s3", ALL),
+    ],
+)
+def test_what_packages_of_known_modules_may_come_to(tmp_path: Path, module: str, inside: str, kinds: set[str]) -> None:
+    found = needs(main(f'_ "{module.split()[0]}{inside}"'), tmp_path, mod=f"{MOD}require {module}\n")
+    assert set(found) == kinds
+
+
+@pytest.mark.parametrize("field", ['`time_location:"Europe/Berlin"`', '`validate:"timezone"`', '`binding:"required,timezone"`'])
+def test_a_tag_for_which_a_package_loads_a_time_zone(tmp_path: Path, field: str) -> None:
+    code = main('_ "github.com/gin-gonic/gin"', body=f"type form struct {{ When string {field} }}")
+    assert "timezones" in needs(code, tmp_path, mod=MOD + "require github.com/gin-gonic/gin v1.10.0\n")
+
+
+TCELL = MOD + "require github.com/gdamore/tcell/v2 v2.13.0\nrequire github.com/rivo/tview v0.42.0\n"
+
+
+@pytest.mark.parametrize("package", ["github.com/gdamore/tcell/v2", "github.com/rivo/tview"])
+def test_a_module_that_starts_one_program_by_its_name(tmp_path: Path, package: str) -> None:
+    code = main(f'_ "{package}"')
+    found = needs(code, tmp_path, mod=TCELL)
+    assert found["program"] == ["infocmp"]
+    assert "unproven" not in found
+    assert starts(code, tmp_path, mod=TCELL) is None
+    assert "program" not in needs(main('_ "github.com/gdamore/tcell/v2/terminfo"'), tmp_path, mod=TCELL)
+
+
+def test_a_terminal_program_takes_infocmp_along(tmp_path: Path) -> None:
+    write(tmp_path, {"go.mod": TCELL, "main.go": main('_ "github.com/gdamore/tcell/v2"')})
+    text = 'FROM golang:1.23-bookworm\nWORKDIR /app\nCOPY . .\nRUN go build -o x\nCMD ["./x"]\n'
+    result = convert(text, context=tmp_path).dockerfile
+    runtime = result.rpartition("\nFROM ")[2]
+    assert runtime.startswith("scratch")
+    assert "COPY --from=builder /usr/bin/infocmp /usr/bin/infocmp" in runtime
+    assert "/lib/terminfo" in result
+    # where it is not known whether the image has it, all of the system stays
+    alpine = convert(text.replace("-bookworm", "-alpine"), context=tmp_path)
+    assert "FROM scratch" not in alpine.dockerfile
 
 
 def test_packages_of_the_own_module_are_no_others(tmp_path: Path) -> None:

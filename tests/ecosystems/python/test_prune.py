@@ -46,3 +46,20 @@ def test_pip_stays_where_the_base_gives_up_its_own_and_something_may_ask_for_it(
     assert CLEARED in runtime
     assert PIP not in builder
     assert PIP in runtime_and_builder("pip install flask setuptools", tmp_path, base="python:3.11")[1]
+
+
+def test_of_a_pip_that_is_only_kept_in_case_no_bytecode_goes_on(tmp_path: Path) -> None:
+    _, kept = runtime_and_builder("pip install flask-of-our-own", tmp_path, base="python:3.11")
+    assert "-path '*/site-packages/pip/*' -name __pycache__ -prune -exec rm -rf {} +" in kept
+    assert PIP not in kept
+    _, dropped = runtime_and_builder("pip install -U wheel flask", tmp_path, base="python:3.11")
+    assert "__pycache__" not in dropped
+    assert PIP in dropped
+
+
+def test_of_a_pip_that_the_program_uses_all_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "more.py").write_text("import pip\n")
+    text = 'FROM python:3.11\nRUN pip install flask-of-our-own\nCOPY . /srv\nCMD ["python", "/srv/more.py"]\n'
+    result = convert(text, context=tmp_path, options=Options.make(base="slim")).dockerfile
+    assert "site-packages" in result
+    assert "__pycache__" not in result

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from msbgen import Options, convert
 from msbgen.ecosystems.python.reach import reaches
 from msbgen.ecosystems.python.unreached import own_modules, without_tests
 from tests.ecosystems.python.helpers import needs_in
@@ -116,3 +117,24 @@ def test_what_only_setup_py_names_is_no_part_of_the_program() -> None:
 )
 def test_a_module_of_the_project_is_not_the_standard_librarys(files: list[str], source: str, starts: bool) -> None:
     assert bool(reaches(source, own_modules(files))) is starts
+
+
+GIT = 'RUN apt-get update && apt-get install -y git\nCOPY . /build\nRUN cd /build && pip install .\nWORKDIR /\nCMD ["app"]'
+
+
+@pytest.mark.parametrize(
+    ("requires", "source", "kept"),
+    [
+        ('["setuptools", "setuptools_scm"]', "import flask\n", False),
+        ('["hatchling", "hatch-vcs"]', "import flask\n", False),
+        ('["setuptools"]', "import flask\n", True),  # nothing shows what git is for
+        ('["setuptools_scm"]', 'import subprocess\nsubprocess.run(["git", "log"])\n', True),
+    ],
+)
+def test_git_stays_behind_where_only_the_build_asks_it(tmp_path: Path, requires: str, source: str, kept: bool) -> None:
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app/__init__.py").write_text(source)
+    project = '[project]\nname = "app"\nversion = "1"\ndependencies = ["flask"]\n[project.scripts]\napp = "app:main"\n'
+    (tmp_path / "pyproject.toml").write_text(f"[build-system]\nrequires = {requires}\n{project}")
+    result = convert(f"FROM python:3.12\n{GIT}\n", context=tmp_path, options=Options.make(base="slim")).dockerfile
+    assert ("    git" in result.rpartition("\nFROM ")[2]) is kept

@@ -17,7 +17,8 @@ RUN --mount=type=tmpfs,target=/opt/pipenv \
 COPY . ./
 
 # Only the packages go on: the runtime stage has its own standard library
-RUN find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
+RUN find /usr/local/lib/python3.* -path '*/site-packages/pip/*' -name __pycache__ -prune -exec rm -rf {} + \
+ && find /usr/local/lib/python3.* -mindepth 1 -maxdepth 1 ! -name site-packages ! -name dist-packages -exec rm -rf {} + \
  && rm -f /usr/local/lib/libpython3*
 
 # What the program reads of the system
