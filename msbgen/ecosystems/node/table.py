@@ -27,6 +27,7 @@ class Tool:
     config: tuple[str, ...]
     folder: bool
     reads: tuple[str, ...]
+    removes: bool
 
 
 @cache
@@ -58,6 +59,7 @@ def tool(name: str | None) -> Tool | None:
         config=tuple(row.get("config", ())),
         folder=row.get("folder", False),
         reads=tuple(row.get("reads", ())),
+        removes=row.get("removes", False),
     )
 
 

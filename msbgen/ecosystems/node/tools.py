@@ -84,6 +84,8 @@ def _build(row: Tool, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) 
             paths.extend(reach.paths)
     outside = tuple(dict.fromkeys(p for p in paths if p and not below(p, call.cwd)))
     inside: tuple[str, ...] = (call.cwd,)
+    if call.cwd in SYSTEM and row.removes and not any(_there(o, call, scene) for o in given.operands):
+        return Effect("build", f"{row.name} removes what an earlier build left", evidence, programs=(row.name,))
     if call.cwd in SYSTEM:
         inside = tuple(p for p in named if p and p not in SYSTEM) or _compiler_output(row, call, scene) or inside
     return Effect(
@@ -94,6 +96,14 @@ def _build(row: Tool, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) 
         programs=(row.name,),
         maybe=bool(outside),
     )
+
+
+def _there(operand: str | None, call: Call, scene: Scene) -> bool:
+    """Whether lines may have put something at this path, or below it: a file of the context, what an installation made."""
+    path = join(call.cwd, operand) if operand is not None and not any(c in operand for c in "*?[{(!") else None
+    if path is None or path in SYSTEM or "node_modules" in path.split("/"):
+        return True
+    return scene.source_of(path) is not None or any(below(made, path) or below(path, made) for made in scene.made)
 
 
 def _compiler_output(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:
