@@ -30,7 +30,7 @@ class Php(Ecosystem):
     interpreter_packages = frozenset(f"php{version}{part}" for version in ("", *_VERSIONS, *_ALPINE) for part in _PARTS)
     programs = frozenset(
         "php php-cgi php-fpm phpdbg phpize pecl pear composer composer.phar docker-php-ext-configure docker-php-ext-enable docker-php-ext-install docker-php-source "
-        "install-php-extensions apache2-foreground artisan phpenmod phpdismod".split()
+        "install-php-extensions apache2-foreground artisan console phpenmod phpdismod".split()
     )
     #: servers that the official images start by themselves
     services = frozenset({"php-fpm", "apache2-foreground"})

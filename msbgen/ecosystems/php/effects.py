@@ -46,6 +46,8 @@ def effect(call: Call, scene: Scene) -> Effect | None:
         return pecl(call, scene)
     if name == "artisan":
         return _task("artisan", call, call.operands, scene)
+    if name == "console":
+        return _console(call.argv[0] or "", call, call.operands, scene)
     if name in ("phpize", "php-fpm", "apache2-foreground", "phpdbg"):
         return Effect("state", "it prints", _evidence(call), programs=(name,)) if set(call.operands) & {"-v", "--version", "-t", "--help"} else None
     return _php(call, scene)
@@ -93,9 +95,17 @@ def _php(call: Call, scene: Scene) -> Effect | None:
         return composer(call, rest, scene)
     if name == "artisan":
         return _task("artisan", replace(call, cwd=join(call.cwd, posixpath.dirname(script) or ".")), rest, scene)
-    if script.endswith("bin/console") or script == "console":
-        return _task("console", replace(call, cwd=join(call.cwd, posixpath.dirname(posixpath.dirname(script)) or ".")), rest, scene)
-    return None
+    if script == "console":
+        return _task("console", call, rest, scene)
+    return _console(script, call, rest, scene)
+
+
+def _console(script: str, call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect | None:
+    """A task of Symfony's bin/console, which php runs or its own first line; None for another script."""
+    folder, name = posixpath.split(script)
+    if name != "console" or posixpath.basename(folder) != "bin":
+        return None
+    return _task("console", replace(call, cwd=join(call.cwd, posixpath.dirname(folder) or ".")), words, scene)
 
 
 def _task(which: str, call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect | None:

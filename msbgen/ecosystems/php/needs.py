@@ -34,7 +34,7 @@ def needs(call: Call, scene: Scene) -> tuple[Need, ...] | str | None:
                 Need("environment", "APACHE_ENVVARS", "apache reads it"))  # fmt: skip
     if name in ("phpenmod", "phpdismod"):
         return (Need("program", call.argv[0] or name, "it is started", evidence),)
-    if name == "artisan":
+    if name == "artisan" or (call.argv[0] or "").endswith("bin/console"):
         path = join(call.cwd, call.argv[0] or "")
         return (*found, *_file(path, scene, evidence))
     if not name.startswith("php"):
