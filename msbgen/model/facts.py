@@ -176,6 +176,8 @@ class Placed:
     chown: str | None
     chmod: str | None
     line: int
+    #: whether a build argument decides which files these are
+    chosen: bool = False
 
 
 @record(frozen=True, slots=True)

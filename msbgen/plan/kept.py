@@ -220,7 +220,7 @@ def _copyable(path: str, scene: Scene) -> bool:
 def _keep_placed(placed: Placed, line: Line, facts: Facts, scene: Scene, compiled: bool, found: dict[str, Kept], dropped: dict[str, str],
                  left: set[str], blockers: list[Blocker]) -> None:  # fmt: skip
     number = line.instruction.line
-    files = scene.files(placed)
+    files = scene.files(placed) if not placed.chosen else None  # with another build argument it brings others, to the same place
     if files is None:
         if placed.dest in _SYSTEM:
             for source in placed.sources:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Placed, State
+from msbgen.read.expand import names
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
 from msbgen.understand.timeline import Scope
@@ -38,7 +39,8 @@ def placed_by(instruction: Instruction, state: State, stages: tuple[str, ...], e
     elif any(s.startswith(_URL) or s.endswith(".git") for s in sources):
         origin = "url"
     into = dest.endswith("/") or len(sources) > 1 or posixpath.basename(dest) in (".", "..") or dest == "."
-    return Placed(path, tuple(sources), origin, into or path == state.workdir, instruction.flag("chown"), instruction.flag("chmod"), instruction.line)
+    chosen = origin == "context" and any("$" in word and not state.args.keys().isdisjoint(names(word, escape)) for word in instruction.args[:-1])
+    return Placed(path, tuple(sources), origin, into or path == state.workdir, instruction.flag("chown"), instruction.flag("chmod"), instruction.line, chosen)
 
 
 def unpacks(placed: Placed, keyword: str) -> bool:

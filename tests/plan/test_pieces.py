@@ -74,3 +74,20 @@ def test_a_later_owner_counts(toy: Toy, tmp_path: Path) -> None:
     text = runtime(made(HEAD + TAIL.replace("CMD", later), "slim", context(tmp_path, "t")))
     assert "COPY --from=builder /app/t /app/t\n" in text
     assert "chown root /app/t" in text  # chown -R runs again, so what follows it does, too
+
+
+@pytest.mark.parametrize("copy", ["COPY $DIR/page.txt .", "COPY ${DIR}/ /app/", "ADD ./$DIR/pages ./pages"])
+def test_a_build_argument_that_decides_which_files_come(copy: str, toy: Toy, tmp_path: Path) -> None:
+    context(tmp_path, "site/page.txt", "site/pages/b.toy", "site/pages/one.txt")
+    text = runtime(made(f"FROM toy:1\nWORKDIR /app\nARG DIR=site\nCOPY a.toy .\n{copy}\n{TAIL}", context=tmp_path))
+    assert any(f"COPY --from=builder {place} {place}\n" in text for place in ("/app", "/app/pages"))  # whole: another value brings other files
+    assert "one.txt" not in text
+    assert "page.txt" not in text
+
+
+@pytest.mark.parametrize("copy", ["COPY $FILE /etc/", "COPY x/${FILE} /usr/share/"])
+def test_a_build_argument_that_decides_on_a_name(copy: str, toy: Toy, tmp_path: Path) -> None:
+    context(tmp_path, "my.conf", "x/my.conf")
+    text = f"FROM toy:1\nWORKDIR /app\nARG FILE=my.conf\nCOPY a.toy .\n{copy}\n{TAIL}"
+    assert not made(text, context=tmp_path).changed
+    assert made(text.replace("$FILE", "my.conf").replace("${FILE}", "my.conf"), context=tmp_path).changed
