@@ -43,15 +43,20 @@ def started(call: Call) -> Started:
     properties: set[str] = set()
     opaque: str | None = None
     jar = main = compiles = None
-    asks = modular = False
+    asks = modular = archived = False
     at = 0
     while at < len(words):
         word = words[at]
         at += 1
+        if word is None and archived:
+            opaque = "which program it starts depends on a value that is not known"
+            break
         if word is None or word == "":
             continue
         if not word.startswith(("-", "@")):
-            if word.endswith(tools()["java"]["source"]) or "--source" in words[:at]:
+            if archived:
+                jar = word
+            elif word.endswith(tools()["java"]["source"]) or "--source" in words[:at]:
                 compiles = word
             else:
                 main = word
@@ -60,13 +65,14 @@ def started(call: Call) -> Started:
             opaque = f"it reads options from {word[1:]}"
             continue
         name, joined, value = word.partition("=")
-        if name in ("-jar", "-m", "--module") and not joined:
+        if name == "-jar":
+            archived = True  # the launcher reads on: what is no option is the archive (java.c, ParseArguments)
+            continue
+        if name in ("-m", "--module") and not joined:
             target = words[at] if at < len(words) else None
             at += 1
             if target is None:
                 opaque = "which program it starts depends on a value that is not known"
-            elif name == "-jar":
-                jar = target
             else:
                 main, modular = target, True
             break

@@ -20,6 +20,7 @@ def wanted(start: str, **more: str) -> list[tuple[str, str]]:
     [
         ('CMD ["java", "-jar", "app.jar"]', [("file", "/app/app.jar")]),
         ('CMD ["java", "-Xmx1g", "-Dx=y", "-jar", "/x.jar", "--port", "-cp"]', [("file", "/x.jar")]),
+        ('CMD ["java", "-jar", "-Dx=y", "-cp", "c", "x.jar", "-Dz"]', [("file", "/app/x.jar")]),  # options may stand behind -jar
         ("CMD java $JAVA_OPTS -jar target/*.jar", [("file", "/app/target")]),
         ("CMD exec java -jar app.jar", [("file", "/app/app.jar")]),
         ('CMD ["java", "Main"]', [("library", "/app")]),
@@ -61,3 +62,8 @@ def test_the_entrypoint_of_the_base_starts_its_arguments() -> None:
     assert [c.name for c in facts.roots[0].calls] == ["__cacert_entrypoint.sh", "java"]
     facts, _ = facts_of('FROM maven:3.9-eclipse-temurin-17\nCMD ["java", "-jar", "/a.jar"]\n', None)
     assert [c.name for c in facts.roots[0].calls] == ["java"]  # it only prepares Maven
+
+
+@pytest.mark.parametrize("start", ["CMD java -jar $JAR", "CMD java -jar -Dx=y $JAR app.jar"])
+def test_an_archive_that_is_not_known(start: str) -> None:
+    assert needs(start) == "which program it starts depends on a value that is not known"

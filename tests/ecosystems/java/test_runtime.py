@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msbgen import Refused
+from msbgen import Refused, convert
 from tests.ecosystems.java.helpers import MAIN, POM, convert_text, silent, write
 
 SPRING = "<dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId></dependency></dependencies>"
@@ -153,3 +153,20 @@ class TestResults:
         made = 'FROM maven:3.8.6-openjdk-17-slim\nRUN apt-get update && apt-get install -y ffmpeg\nWORKDIR /app\nCOPY . .\nRUN mvn package\nCMD ["java", "-jar", "target/a-1.jar"]\n'
         with pytest.raises(Refused, match="another release"):
             convert_text(made, tmp_path, "slim")
+
+
+LEIN = 'FROM clojure:{}\nWORKDIR /app\nCOPY project.clj src ./\nRUN lein uberjar\nCMD ["java", "-jar", "target/app-standalone.jar"]\n'
+
+
+def test_leiningen_on_openjdk_8() -> None:
+    assert last(convert(LEIN.format("lein-2.8.1")).dockerfile) == "FROM openjdk:8-jre-slim"
+
+
+@pytest.mark.parametrize("tag", ["lein-2.9.0", "lein"])
+def test_what_java_a_later_leiningen_ran_on_is_not_known(tag: str) -> None:
+    assert not convert(LEIN.format(tag)).changed
+
+
+def test_packages_of_an_image_whose_release_is_not_known_are_not_installed_on_another() -> None:
+    text = LEIN.format("lein-2.8.1").replace("RUN lein", "RUN apt-get update && apt-get install -y graphviz\nRUN lein").replace('["java"', '["dot", "java"')
+    assert not convert(text).changed
