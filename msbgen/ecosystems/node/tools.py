@@ -103,7 +103,7 @@ def _there(operand: str | None, call: Call, scene: Scene) -> bool:
     path = join(call.cwd, operand) if operand is not None and not any(c in operand for c in "*?[{(!") else None
     if path is None or path in SYSTEM or "node_modules" in path.split("/"):
         return True
-    return scene.source_of(path) is not None or any(below(made, path) or below(path, made) for made in scene.made)
+    return scene.source_of(path) is not None or scene.is_folder(path) or any(below(made, path) or below(path, made) for made in scene.made)
 
 
 def _compiler_output(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:

@@ -88,6 +88,7 @@ def test_a_compiler_in_the_root_folder_writes_what_its_settings_name(workdir: st
         ("dist", {"/dist"}),  # nothing is there that lines made
         ("assets", {"/", "/dist"}),  # it comes from the context, and would come back
         ("dist/*", {"/", "/dist"}),
+        ("logs", {"/", "/dist"}),  # a line made it
         ("/usr", {"/", "/dist"}),
         ("node_modules", {"/", "/dist"}),
     ],
@@ -95,7 +96,7 @@ def test_a_compiler_in_the_root_folder_writes_what_its_settings_name(workdir: st
 def test_what_a_build_in_the_root_removes(tmp_path: Path, removed: str, found: set[str]) -> None:
     files = {"tsconfig.json": '{ "compilerOptions": { "outDir": "./dist" } }', "assets/a.css": "a {}"}
     root = project(tmp_path, files, scripts={"prebuild": f"rimraf {removed}", "build": "tsc"})
-    assert paths(effect("npm run build", root, before="WORKDIR /\nCOPY . .\nRUN npm install\n")) == found
+    assert paths(effect("npm run build", root, before="WORKDIR /\nCOPY . .\nRUN mkdir logs && npm install\n")) == found
 
 
 def test_scripts_are_followed(tmp_path: Path) -> None:
