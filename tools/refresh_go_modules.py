@@ -132,8 +132,10 @@ k8s.io/apiextensions-apiserver k8s.io/apimachinery k8s.io/component-base k8s.io/
 sigs.k8s.io/controller-runtime sigs.k8s.io/json sigs.k8s.io/randfill sigs.k8s.io/structured-merge-diff/v4 sigs.k8s.io/structured-merge-diff/v6
 sigs.k8s.io/yaml
 """
-#: what is developed no more, and does not go together with the newest versions of what it needs
+#: what is developed no more, or cannot be had in its newest version, or does not go together with the newest versions of what it needs
 APART = """
+github.com/astaxie/beego@v1.12.0 github.com/buaazp/fasthttprouter@v0.1.1 github.com/dimfeld/httptreemux@v5.0.1+incompatible
+github.com/guregu/kami@v2.2.1+incompatible github.com/shiena/ansicolor@v0.0.0-20200904210342-c7312218db18 github.com/zenazn/goji@v0.9.0
 contrib.go.opencensus.io/exporter/stackdriver@v0.13.14 github.com/google/go-licenses/v2@v2.0.1 github.com/ugorji/go@v1.1.4
 gopkg.in/go-playground/validator.v8@v8.18.2
 """
@@ -152,6 +154,7 @@ SELECTORS = {
 INNOCENT = {
     "cloud.google.com/go/auth/credentials/internal/externalaccount": "what a credentials file of the user names",
     "cloud.google.com/go/auth/internal/transport/cert": "what a certificate configuration of the user names",
+    "github.com/astaxie/beego/grace": "itself, to restart",
     "github.com/aws/aws-sdk-go-v2/credentials/processcreds": "what an AWS configuration of the user names",
     "github.com/aws/aws-sdk-go/aws/credentials/plugincreds": "what its caller names",
     "github.com/aws/aws-sdk-go/aws/credentials/processcreds": "what an AWS configuration of the user names",

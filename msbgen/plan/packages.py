@@ -9,6 +9,7 @@ from msbgen.data.system import system
 from msbgen.ecosystems import registered
 from msbgen.model.facts import Facts, Install, Unit
 from msbgen.model.record import record
+from msbgen.plan.branches import removed_alike
 from msbgen.plan.needs import Needs
 
 __all__ = ["Sorted", "installs", "is_development", "sort_packages"]
@@ -42,7 +43,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
     libraries: dict[str, tuple[str, ...]] = {}
     why: dict[str, str] = {}
     release = facts.base.release if facts.base else None
-    removed = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")}
+    removed = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")} | removed_alike(facts)
     used = _used_by_builds(facts)
     wanted = {n.name.rsplit("/", 1)[-1] for n in needs.needs if n.kind in ("program", "shell")} | {n.name for n in needs.needs if n.kind == "package"}
     languages = {n.name for n in needs.needs if n.kind == "interpreter"}

@@ -139,6 +139,7 @@ def test_packages_from_elsewhere_and_unknown_sources_may_need_all(tmp_path: Path
         ("github.com/go-chi/chi/v5 v5.2.0", "", set()),
         ("github.com/go-chi/chi/v5 v5.2.0", "/middleware", {"system"}),  # it asks for types of files
         ("github.com/gin-gonic/gin v1.10.0", "", ALL - {"timezones"}),
+        ("github.com/guregu/kami v2.2.1+incompatible", "", {"certificates"}),
         ("github.com/lib/pq v1.10.9", "", ALL - {"system"}),
         ("github.com/mattn/go-sqlite3 v1.14.24", "", ALL),  # C may come to anything
         ("github.com/aws/aws-sdk-go v1.55.0", "/service/s3", ALL),
