@@ -149,3 +149,19 @@ def test_php_of_alpine() -> None:
     for name in ("php83", "php83-fpm", "php83-pdo"):
         assert f"    {name}" in runtime
     assert "build-base" not in runtime
+
+
+_SWOOLE = 'FROM phpswoole/swoole:{}\nRUN apt-get update && apt-get install -y libicu-dev && docker-php-ext-install intl\nCOPY server.php /srv/\nENTRYPOINT ["php", "/srv/server.php"]\n'
+
+
+def test_an_extension_on_swoole_s_image() -> None:
+    """Which Debian it stands on no tag says: its libraries are asked of the loader, not installed by name."""
+    _, _, runtime = convert(_SWOOLE.format("5.1-php8.3")).dockerfile.partition("\nFROM phpswoole/swoole:5.1-php8.3\n")
+    assert "COPY --from=builder /usr/local/lib/php/extensions /usr/local/lib/php/extensions" in runtime
+    assert "COPY --from=builder /runtime/ /" in runtime
+    assert "libicu" not in runtime
+
+
+@pytest.mark.parametrize("tag", ["latest", "4.8-alpine", "php8.2-alpine"])
+def test_a_tag_that_does_not_say_which_php_swoole_has(tag: str) -> None:
+    assert not convert(_SWOOLE.format(tag)).changed
