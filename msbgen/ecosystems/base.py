@@ -70,7 +70,7 @@ class Prune:
     """Steps appended to the builder that remove what only the build needed (development dependencies, caches). `gains` is
     false where they only keep apart what the base of the runtime stage has, too: that is no reason to split. `clears` are commands
     for the runtime stage, before anything is copied there: they take away what its base has of other versions, since a COPY merges.
-    `instead` names languages whose own pruning has no object any more, since all that it would leave is taken away."""
+    `instead` names other languages whose own pruning has no object any more, since all that they made is taken away."""
 
     steps: tuple[Step, ...]
     why: str
@@ -93,6 +93,8 @@ class Ecosystem:
     interpreted = True
     #: programs that answer requests by themselves: an image whose base starts one is for that, though it names no command of its own
     services: frozenset[str] = frozenset()
+    #: whether its programs run JavaScript, and so may load a folder of node_modules
+    javascript = False
     #: whether applications of other languages start its programs at run time, to render pages say, or servers and timers do
     started_by_others = False
     #: names of entrypoint scripts that only prepare a tool of the build and then start the command line

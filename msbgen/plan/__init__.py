@@ -149,7 +149,7 @@ def _prune(draft: Draft, facts: Facts, scene: Scene, keeping: Keeping) -> None:
         if ecosystem is not None and not _left_behind(name, facts, keeping) and (pruned := ecosystem.prune(facts, scene, carried=draft.floor.way == "carry")) is not None:
             found[name] = pruned
     for name, pruned in found.items():
-        if any(name in other.instead for other in found.values()):
+        if any(name in other.instead for by, other in found.items() if by != name):
             continue
         draft.pruned.extend(pruned.steps)
         draft.shrinks |= pruned.gains

@@ -19,6 +19,7 @@ class Bun(Ecosystem):
     """bun of the official images, or installed by npm or by hand."""
 
     name = "bun"
+    javascript = True
     programs = frozenset({"bun", "bunx"})
     entrypoints = frozenset({"docker-entrypoint.sh"})
 

@@ -6,6 +6,7 @@ import posixpath
 import shlex
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.bun.effects import is_compiling
 from msbgen.ecosystems.bun.kit import ENTRYPOINT
 from msbgen.ecosystems.node.dependencies import installs
@@ -16,7 +17,7 @@ from msbgen.ecosystems.node.quiet import starts_others as of_sources
 from msbgen.ecosystems.node.quiet import why_loud
 from msbgen.ecosystems.node.roots import run_calls
 from msbgen.model.facts import Call, Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
@@ -59,10 +60,8 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         return None if node else of_node(facts, scene)  # which does so itself
     why = "the compiled program holds its modules"
     paths = " ".join(shlex.quote(posixpath.join(f, "node_modules")) for f in folders)
-    steps: list[Step] = [Run((f"rm -rf {paths}",), note="Modules that only the build loads", why=why)]
-    if facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
-    return Prune(tuple(steps), why)
+    step = Run((f"rm -rf {paths}",), note="Modules that only the build loads", why=why)
+    return Prune(as_root([step], facts, "it changes what root installed"), why)
 
 
 def _needless(facts: Facts, scene: Scene) -> tuple[str, ...]:

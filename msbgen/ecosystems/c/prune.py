@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.c.notes import notes
 from msbgen.model.facts import Facts
 from msbgen.model.plan import Run, Step
@@ -28,4 +29,4 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         where = " ".join(map(shlex.quote, builds))
         command = f"find {where} -type f \\( -name '*.o' -o -name '*.lo' -o -name '*.obj' -o -name '*.gch' \\) -delete"
         steps.append(Run((command,), note="Intermediate files of the compiler", why="only the linker reads them"))
-    return Prune(tuple(steps), "what only the build needed") if steps else None
+    return Prune(as_root(steps, facts, "it changes what root may have built"), "what only the build needed") if steps else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.conda.prefixes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.scene import Scene
 
 __all__ = ["prune"]
@@ -19,7 +20,5 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if note.cleaned or not note.roots:
         return None
     why = "conda's cache of packages is read by conda alone"
-    steps: list[Step] = [Run(tuple(f"rm -rf {shlex.quote(root + '/pkgs')}" for root in dict.fromkeys(note.roots)), note="Conda's cache of packages", why=why)]
-    if facts.final.user not in (None, "root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it removes what root installed"))
-    return Prune(tuple(steps), why)
+    step = Run(tuple(f"rm -rf {shlex.quote(root + '/pkgs')}" for root in dict.fromkeys(note.roots)), note="Conda's cache of packages", why=why)
+    return Prune(as_root([step], facts, "it removes what root installed"), why)

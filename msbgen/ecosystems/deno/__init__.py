@@ -18,6 +18,7 @@ class Deno(Ecosystem):
     """deno of the official images, or installed by npm or by hand, and the programs that it compiles."""
 
     name = "deno"
+    javascript = True
     programs = frozenset({"deno"})
     entrypoints = frozenset({"docker-entrypoint.sh"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.deno.alone import compiled, starts_others
 from msbgen.ecosystems.deno.effects import cache_of
 from msbgen.ecosystems.deno.kit import ENTRYPOINT
@@ -12,7 +13,7 @@ from msbgen.ecosystems.node.downloads import made_sure as ensured
 from msbgen.ecosystems.node.files import files
 from msbgen.ecosystems.presence import installed
 from msbgen.model.facts import Facts, Need
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.scene import Scene
 
@@ -58,7 +59,5 @@ def made_sure(facts: Facts, scene: Scene) -> Prune | None:
     paths = [p for p in dict.fromkeys(_caches(facts, scene)) if p not in gone and not (official and p == "/deno-dir")]
     if not paths:
         return None
-    steps: list[Step] = [Run((ensured(paths),), note="deno's cache, which may be empty", why="whether deno has put anything there is not known")]
-    if facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it may lie in root's home folder"))
-    return Prune(tuple(steps), "deno's cache is there", gains=False)
+    step = Run((ensured(paths),), note="deno's cache, which may be empty", why="whether deno has put anything there is not known")
+    return Prune(as_root([step], facts, "it may lie in root's home folder"), "deno's cache is there", gains=False)

@@ -6,11 +6,12 @@ import shlex
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.dotnet.notes import Output, notes
 from msbgen.ecosystems.dotnet.runtime import started
 from msbgen.ecosystems.dotnet.sources import Uses, own_sources
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -87,7 +88,5 @@ def prune(facts: Facts, scene: Scene, *, carried: bool = False) -> Prune | None:
     if not whole:
         return None
     command = f"rm -rf {' '.join(shlex.quote(f'{f}/obj') for f in whole)}"
-    steps: list[Step] = [Run((command,), note="Intermediate files of the build", why="only MSBuild reads them")]
-    if facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
-    return Prune(tuple(steps), "intermediate files of the build")
+    step = Run((command,), note="Intermediate files of the build", why="only MSBuild reads them")
+    return Prune(as_root([step], facts, "it removes what root may have built"), "intermediate files of the build")

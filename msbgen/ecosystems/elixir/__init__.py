@@ -69,9 +69,10 @@ class Elixir(Ecosystem):
         return caches(call)
 
     def prune(self, facts: Facts, scene: Scene, *, carried: bool) -> Prune | None:
-        from msbgen.ecosystems.elixir.silent import made_sure
+        from msbgen.ecosystems.builder import made_sure
+        from msbgen.ecosystems.elixir.notes import notes
 
-        return made_sure(facts, scene)
+        return made_sure(notes(scene).uncertain, facts, scene)
 
 
 ecosystem = Elixir()

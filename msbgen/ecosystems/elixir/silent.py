@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from itertools import pairwise
 
-from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.elixir.lexer import tokens
 from msbgen.ecosystems.elixir.names import is_code
 from msbgen.ecosystems.elixir.needs import release_of
@@ -16,11 +14,10 @@ from msbgen.ecosystems.elixir.sources import starts
 from msbgen.ecosystems.elixir.table import tools
 from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
-from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
-__all__ = ["made_sure", "needless", "reads_sources", "silent", "starts_others"]
+__all__ = ["needless", "reads_sources", "silent", "starts_others"]
 
 #: OpenSSL 3 loads its old ciphers by name (openssl.org, migration_guide(7)); crypto asks for them when it is loaded
 _PROVIDERS = ("/usr/lib/x86_64-linux-gnu/ossl-modules", "/usr/lib/aarch64-linux-gnu/ossl-modules")
@@ -67,21 +64,6 @@ def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:
         yield from ((path, "only mix and rebar3 read it, and a release is started") for path in notes(scene).intermediate)
         used = {found[0] for root in facts.roots for call in root.calls if (found := release_of(call, scene)) is not None}
         yield from ((r.folder, "a copy of it is started") for r in notes(scene).releases if not any(below(u, r.folder) for u in used))
-
-
-def made_sure(facts: Facts, scene: Scene) -> Prune | None:
-    """Folders that are copied, and that mix made only where it had something to put there (deps/ without a dependency)."""
-    from msbgen.plan.kept import keep  # late: the plan asks the languages
-
-    kept = {k.path for k in keep(facts, scene).paths}
-    wanted = [path for path in notes(scene).uncertain if path in kept]
-    if not wanted:
-        return None
-    why = "a folder that is copied must be there, empty or not"
-    steps: list[Step] = [Run((f"mkdir -p {' '.join(map(shlex.quote, wanted))}",), note="Made only where there is something to put into it", why=why)]
-    if facts.final.user not in (None, "root", "0"):
-        steps.insert(0, Setting("USER", "root", why="the folder above may be root's"))
-    return Prune(tuple(steps), why, gains=False)
 
 
 def reads_sources(facts: Facts, scene: Scene) -> bool:

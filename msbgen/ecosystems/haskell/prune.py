@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.haskell.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run, Step
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -42,6 +43,4 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         where = " ".join(map(shlex.quote, trees))
         command = f"find {where} -type f \\( -name '*.o' -o -name '*.hi' -o -name '*.dyn_o' -o -name '*.dyn_hi' -o -name '*.a' \\) -delete"
         steps.append(Run((command,), note="Intermediate files of the compiler", why="only the linker reads them"))
-    if steps and facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
-    return Prune(tuple(steps), "what only the build needed") if steps else None
+    return Prune(as_root(steps, facts, "it removes what root may have built"), "what only the build needed") if steps else None

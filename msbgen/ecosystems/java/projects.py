@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import dataclass
 from typing import Literal
 
+from msbgen.ecosystems import builder
 from msbgen.ecosystems.base import Prune
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
 from msbgen.understand.scene import Scene
 
 __all__ = ["Project", "made_sure", "note", "note_scripts", "projects", "scripts", "uncertain"]
@@ -53,17 +52,4 @@ def uncertain(scene: Scene, *folders: str) -> None:
 
 def made_sure(facts: Facts, scene: Scene) -> Prune | None:
     """Those of these folders that are copied: COPY fails where one is not there."""
-    known: dict[str, None] = scene.memory.get("java.uncertain", {})
-    if not known:
-        return None
-    from msbgen.plan.kept import keep  # late: the plan asks the languages
-
-    kept = {k.path for k in keep(facts, scene).paths}
-    wanted = [path for path in known if path in kept]
-    if not wanted:
-        return None
-    why = "a folder that is copied must be there, empty or not"
-    steps: list[Step] = [Run((f"mkdir -p {' '.join(map(shlex.quote, wanted))}",), note="Made only where there is something to put into it", why=why)]
-    if facts.final.user not in (None, "root", "0"):
-        steps.insert(0, Setting("USER", "root", why="the folder above may be root's"))
-    return Prune(tuple(steps), why, gains=False)
+    return builder.made_sure(scene.memory.get("java.uncertain", ()), facts, scene)

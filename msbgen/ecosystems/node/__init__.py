@@ -19,6 +19,7 @@ class Node(Ecosystem):
     """Each method's work is done by a module of this folder, imported when it is first asked."""
 
     name = "node"
+    javascript = True
     started_by_others = True
     programs = frozenset({"node", "nodejs", "npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack"})
     interpreter_packages = frozenset({"nodejs", "npm", "nodejs-current", "node", "yarn", "yarnpkg", "pnpm"})

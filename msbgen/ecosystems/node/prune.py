@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from functools import cache
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.node.dependencies import Installed, before, installs
 from msbgen.ecosystems.node.downloads import downloaded, made_sure
 from msbgen.ecosystems.node.effects import action_of
@@ -26,7 +27,7 @@ from msbgen.ecosystems.node.served import unreachable
 from msbgen.ecosystems.node.table import read_table
 from msbgen.ecosystems.node.wanted import wanted
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run, Step
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
@@ -46,9 +47,7 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if maybe:
         whys.append("whether anything was downloaded is not known")
         steps.append(Run((made_sure(maybe),), note="Folders of downloads, which versions and settings may leave out", why=whys[-1]))
-    if steps and facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it changes what root installed"))
-    return Prune(tuple(steps), "; ".join(whys), gains) if steps else None
+    return Prune(as_root(steps, facts, "it changes what root installed"), "; ".join(whys), gains) if steps else None
 
 
 def _take_away(facts: Facts, scene: Scene, own: tuple[Source, ...], steps: list[Step], whys: list[str]) -> None:

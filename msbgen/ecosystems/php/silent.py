@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from msbgen.ecosystems import claimants
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root, ensured, makers, runs_javascript
 from msbgen.ecosystems.php.notes import notes
 from msbgen.ecosystems.php.starts import started
 from msbgen.ecosystems.php.table import tools
@@ -16,14 +17,13 @@ from msbgen.ecosystems.presence import installed, may_run
 from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["needless", "prune", "silent", "sources", "starts_others"]
 
 _ELSEWHERE = frozenset("test tests vendor node_modules .git".split())
-_NODE = frozenset({"node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun"})
 _COMPOSERS = frozenset({"composer", "composer.phar"})
 
 
@@ -147,31 +147,25 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     """node_modules of a front end that was built into the project's folder, where nothing runs JavaScript; folders that must be there."""
     from msbgen.plan.kept import keep  # late: the plan asks the languages
 
+    steps = ensured(notes(scene).uncertain, facts, scene)
     kept = {k.path for k in keep(facts, scene).paths}
-    steps: list[Step] = []
-    wanted = [path for path in notes(scene).uncertain if path in kept]
-    if wanted:
-        why = "a folder that is copied must be there, empty or not"
-        steps.append(Run((f"mkdir -p {' '.join(map(shlex.quote, wanted))}",), note="Made only where there is something to put into it", why=why))
-    modules = [path for path in _modules(facts) if covered(path, kept)] if _no_node(facts, scene) else []
+    modules = [path for path in _modules(facts) if covered(path, kept)] if _no_javascript(facts, scene) else []
     if modules:
         steps.append(Run((f"rm -rf {' '.join(map(shlex.quote, modules))}",), note="What only the making of assets reads", why="nothing that is started runs JavaScript"))
     if not steps:
         return None
-    if facts.final.user not in (None, "root", "0"):
-        steps.insert(0, Setting("USER", "root", why="the folders may be root's"))
-    return Prune(tuple(steps), "what only the making of assets read", gains=bool(modules), instead=frozenset({"node"} if modules else ()))
+    return Prune(as_root(steps, facts, "the folders may be root's"), "what only the making of assets read", gains=bool(modules), instead=makers(modules, facts))
 
 
-def _no_node(facts: Facts, scene: Scene) -> bool:
+def _no_javascript(facts: Facts, scene: Scene) -> bool:
     """Whether nothing that the container starts runs JavaScript."""
     calls = [c for root in facts.roots for c in root.calls]
-    if any(root.opaque for root in facts.roots) or any(c.name in _NODE or any(e.name == "node" for e in claimants(c.name)) for c in calls):
+    if any(root.opaque for root in facts.roots) or any(runs_javascript(c.name) for c in calls):
         return False
     if not any(any(e.name == "php" for e in claimants(c.name)) for c in calls) or starts_others(facts, scene) is not None:
         return False
     programs = {p for text in (sources(scene) or {}).values() for p in started(text)}
-    return not programs & _NODE and not any(_NODE.intersection(tools()["starts"].get(n, ())) for n in packages(scene) or ())
+    return not any(map(runs_javascript, programs.union(*(tools()["starts"].get(n, ()) for n in packages(scene) or ()))))
 
 
 def _modules(facts: Facts) -> list[str]:
@@ -180,8 +174,7 @@ def _modules(facts: Facts) -> list[str]:
     for line in facts.lines:
         for unit in line.units:
             for effect in unit.effects:
-                if effect.owner == "node":
-                    found.update(dict.fromkeys(p for p in (*effect.writes, *(x.path for x in effect.products)) if p.endswith("/node_modules") and not below(p, "/usr")))
+                found.update(dict.fromkeys(p for p in (*effect.writes, *(x.path for x in effect.products)) if p.endswith("/node_modules") and not below(p, "/usr")))
     return list(found)
 
 

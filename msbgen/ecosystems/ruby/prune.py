@@ -5,17 +5,15 @@ from __future__ import annotations
 import shlex
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root, ensured, makers, runs_javascript
 from msbgen.ecosystems.ruby.notes import notes
 from msbgen.ecosystems.ruby.silent import runs, starts_others, wants_node
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
 
 __all__ = ["prune"]
-
-#: programs that read node_modules
-_NODE = frozenset({"node", "nodejs", "npm", "npx", "yarn", "pnpm", "bun"})
 
 
 def prune(facts: Facts, scene: Scene) -> Prune | None:
@@ -23,13 +21,8 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     from msbgen.plan.kept import keep  # late: the plan asks the languages
 
     known = notes(scene)
-    keeping = keep(facts, scene)
-    kept = {k.path for k in keeping.paths}
-    steps: list[Step] = []
-    wanted = [path for path in known.uncertain if path in kept]
-    if wanted:
-        why = "a folder that is copied must be there, empty or not"
-        steps.append(Run((f"mkdir -p {_words(wanted)}",), note="Made only where there is something to put into it", why=why))
+    kept = {k.path for k in keep(facts, scene).paths}
+    steps = ensured(known.uncertain, facts, scene)
     homes = [home for home in known.homes if covered(home, kept)]
     if homes:
         folders = [f"{shlex.quote(home)}/{known.homes[home]}" for home in homes]
@@ -41,14 +34,13 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
                          note="What only the making of assets reads", why="no gem runs JavaScript, and nothing that is started does"))  # fmt: skip
     if not steps:
         return None
-    if facts.final.user not in (None, "root", "0"):
-        steps.insert(0, Setting("USER", "root", why="the folders may be root's"))
-    return Prune(tuple(steps), "what only the installation of gems and the making of assets read", gains=bool(assets), instead=frozenset({"node"} if assets else ()))
+    gone = makers((f"{folder}/node_modules" for folder in assets), facts)
+    return Prune(as_root(steps, facts, "the folders may be root's"), "what only the installation of gems and the making of assets read", gains=bool(assets), instead=gone)
 
 
 def _assets(facts: Facts, scene: Scene, kept: set[str]) -> list[str]:
     """Projects whose assets were made, where nothing that runs JavaScript is left."""
-    if not runs(facts, scene) or wants_node(scene) or starts_others(facts, scene) is not None or any(c.name in _NODE for root in facts.roots for c in root.calls):
+    if not runs(facts, scene) or wants_node(scene) or starts_others(facts, scene) is not None or any(runs_javascript(c.name) for root in facts.roots for c in root.calls):
         return []
     return [folder for folder in notes(scene).assets if covered(folder, kept)]
 

@@ -6,9 +6,10 @@ import shlex
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.swift.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -42,7 +43,5 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
         f"find {where} -mindepth 3 -maxdepth 3 ! -name '*.resources' ! -name '*.bundle' ! -name '*.so'{programs} -exec rm -rf {{}} +",
     )
     why = "only the build reads what else lies there"
-    steps: list[Step] = [Run(commands, note="Of the build only programs and resources", why=why)]
-    if facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
-    return Prune(tuple(steps), why)
+    step = Run(commands, note="Of the build only programs and resources", why=why)
+    return Prune(as_root([step], facts, "it removes what root may have built"), why)

@@ -7,9 +7,10 @@ import shlex
 from collections.abc import Iterator
 
 from msbgen.ecosystems.base import Prune
+from msbgen.ecosystems.builder import as_root
 from msbgen.ecosystems.zig.notes import notes
 from msbgen.model.facts import Facts
-from msbgen.model.plan import Run, Setting, Step
+from msbgen.model.plan import Run
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
@@ -63,7 +64,5 @@ def prune(facts: Facts, scene: Scene) -> Prune | None:
     if not gone:
         return None
     command = f"rm -rf {' '.join(map(shlex.quote, gone))}"
-    steps: list[Step] = [Run((command,), note="The compiler and its caches", why="only the build reads them")]
-    if facts.final.user not in ("root", "0"):
-        steps.insert(0, Setting("USER", "root", why="it removes what root may have built"))
-    return Prune(tuple(steps), "the compiler and its caches")
+    step = Run((command,), note="The compiler and its caches", why="only the build reads them")
+    return Prune(as_root([step], facts, "it removes what root may have built"), "the compiler and its caches")
