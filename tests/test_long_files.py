@@ -18,7 +18,7 @@ def _calls(line: str, count: int) -> int:
     profile.enable()
     convert(text)
     profile.disable()
-    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+    return int(pstats.Stats(profile).total_calls)
 
 
 @pytest.mark.parametrize("line", ["RUN echo hello {0}\n", "ENV A{0}=b\n", "LABEL a{0}=b\n", "COPY f{0} /x/{0}/\n", "RUN mkdir -p /d/{0} && touch /d/{0}/f\n"])

@@ -264,7 +264,7 @@ def spoken_of(images: dict[str, object], roles: dict[str, object]) -> tuple[set[
     """(packages, programs) that the tables speak of."""
     packages: set[str] = set()
     wanted: set[str] = set()
-    for group in roles.get("group", []):  # type: ignore[attr-defined]
+    for group in roles.get("group", []):
         if group["manager"] == "apt":
             packages.update(group.get("packages", ()))
             packages.update(group.get("provides", ()))

@@ -138,13 +138,13 @@ def hits(archive: zipfile.ZipFile, file: str) -> Iterator[str]:
             copy.write(archive.read(file))
             copy.flush()
             told = subprocess.run(["readelf", "-W", "--dyn-syms", copy.name], capture_output=True, text=True, errors="replace", check=False).stdout
-        names = {STARTS.search(line)[1] for line in told.splitlines() if " UND " in line and STARTS.search(line)}  # type: ignore[index]
+        names = {STARTS.search(line)[1] for line in told.splitlines() if " UND " in line and STARTS.search(line)}
         for name in sorted(names):
             yield f"{file}: calls {name}"
 
 
 def rows(found: dict[str, Found], table: dict[str, object]) -> dict[str, dict[str, object]]:
-    reviews: dict[str, dict[str, object]] = table["review"]  # type: ignore[assignment]
+    reviews: dict[str, dict[str, object]] = table["review"]
     unused = set(reviews) - set(found)
     if unused:
         sys.exit(f"reviews of distributions that were not looked at: {', '.join(sorted(unused))}")
@@ -164,9 +164,9 @@ def rows(found: dict[str, Found], table: dict[str, object]) -> dict[str, dict[st
         if not review.get("alone") and (review or one.hits):
             row["reaches"] = review.get("reaches", "starts programs or loads libraries by name")
         result[name] = row
-    for name in table["look"]["tools"]:  # type: ignore[index]
+    for name in table["look"]["tools"]:
         result.setdefault(name, {"versions": ["0"], "unless": [f"import {name.replace('-', '_')}", f"from {name.replace('-', '_')}"], "commands": [name]})
-    for alias, target in table.get("alias", {}).items():  # type: ignore[attr-defined]
+    for alias, target in table.get("alias", {}).items():
         result[alias] = {**result[target], "extras": {}}
     return dict(sorted(result.items()))
 

@@ -9,6 +9,9 @@ import pytest
 from msbgen.check import check
 from msbgen.errors import CheckFailed
 from msbgen.model.conversion import Options
+from msbgen.model.dockerfile import Dockerfile
+from msbgen.model.facts import Facts
+from msbgen.model.ledger import Entry
 from msbgen.plan import plan
 from msbgen.read import read
 from msbgen.render import render
@@ -20,7 +23,7 @@ ORIGINAL = (
 )
 
 
-def _result() -> tuple[object, ...]:
+def _result() -> tuple[Dockerfile, Facts, str, tuple[Entry, ...]]:
     original = read(ORIGINAL)
     facts, scene = understand(original, None)
     decision = plan(original, facts, scene, Options.make(base="slim"))
@@ -30,7 +33,7 @@ def _result() -> tuple[object, ...]:
 
 def test_a_sound_result_passes() -> None:
     original, facts, text, ledger = _result()
-    check(original, facts, text, ledger, None, nonroot=False)  # type: ignore[arg-type]
+    check(original, facts, text, ledger, None, nonroot=False)
 
 
 @pytest.mark.parametrize(
@@ -51,27 +54,24 @@ def test_a_sound_result_passes() -> None:
 )
 def test_a_spoilt_result_is_caught(old: str, new: str, says: str) -> None:
     original, facts, text, ledger = _result()
-    assert isinstance(text, str)
     at = text.rindex("FROM ")
     spoilt = text[:at] + text[at:].replace(old, new)
     assert spoilt != text
     with pytest.raises(CheckFailed) as caught:
-        check(original, facts, spoilt, ledger, None, nonroot=False)  # type: ignore[arg-type]
+        check(original, facts, spoilt, ledger, None, nonroot=False)
     assert says in str(caught.value)
 
 
 def test_a_program_that_scratch_lacks_is_caught() -> None:
     original, facts, text, ledger = _result()
-    assert isinstance(text, str)
     at = text.rindex("FROM ")
     spoilt = text[:at] + "".join(line for line in text[at:].replace("debian:bookworm-slim", "scratch").splitlines(keepends=True) if "/server /server" not in line)
     with pytest.raises(CheckFailed, match="/server is started"):
-        check(original, facts, spoilt, ledger, None, nonroot=False)  # type: ignore[arg-type]
+        check(original, facts, spoilt, ledger, None, nonroot=False)
 
 
 def test_a_ledger_with_a_gap_or_too_much_is_caught() -> None:
     original, facts, text, ledger = _result()
-    assert isinstance(ledger, tuple)
     for wrong in (ledger[:-1], (*ledger, replace(ledger[0], line=99))):
         with pytest.raises(CheckFailed, match="ledger"):
-            check(original, facts, text, wrong, None, nonroot=False)  # type: ignore[arg-type]
+            check(original, facts, text, wrong, None, nonroot=False)

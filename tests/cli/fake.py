@@ -46,7 +46,7 @@ def convert(
 
 def pipeline() -> types.ModuleType:
     module = types.ModuleType("msbgen.pipeline")
-    module.convert = convert  # type: ignore[attr-defined]
+    module.convert = convert
     return module
 
 

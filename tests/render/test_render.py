@@ -143,7 +143,7 @@ def test_each_kind_of_step(step: Step, text: str) -> None:
     [("apt", "useradd"), ("dnf", "useradd"), ("zypper", "useradd"), ("apk", "adduser"), (None, "echo")],
 )
 def test_a_user_is_made_with_what_the_base_has(manager: str | None, command: str) -> None:
-    text = stage(MakeUser("app", 10001, manager))  # type: ignore[arg-type]
+    text = stage(MakeUser("app", 10001, manager))
     assert f" && {command} " in text
     assert "app" in text
     assert "10001" in text

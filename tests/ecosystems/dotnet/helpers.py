@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from msbgen.model.facts import Effect, Need
-from tests.ecosystems.helpers import effect as effect_of
+from msbgen.model.facts import Need
+from tests.ecosystems import helpers
 from tests.ecosystems.helpers import language
 from tests.understand.helpers import facts_of
 
@@ -20,9 +21,7 @@ def csproj(properties: str = "", items: str = "", *, sdk: str = "Microsoft.NET.S
     return f'<Project Sdk="{sdk}"><PropertyGroup>{target}{properties}</PropertyGroup><ItemGroup>{items}</ItemGroup></Project>\n'
 
 
-def effect(command: str, context: Path | None = None, *, base: str = SDK, before: str = "WORKDIR /app\nCOPY . .\n") -> Effect:
-    """The effect of the last command of a RUN."""
-    return effect_of(command, context, base=base, before=before)
+effect = partial(helpers.effect, base=SDK)
 
 
 def written(command: str, context: Path | None = None, *, base: str = SDK) -> tuple[str, ...] | str:

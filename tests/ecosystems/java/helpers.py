@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
-from msbgen.ecosystems import named
 from msbgen.ecosystems.base import Ecosystem
-from msbgen.model.facts import Effect, Need
+from msbgen.model.facts import Need
+from tests.ecosystems import helpers
+from tests.ecosystems.helpers import language, write
 from tests.understand.helpers import facts_of
 
 __all__ = ["MAIN", "POM", "convert_text", "effect", "java", "needs", "silent", "write"]
@@ -16,25 +18,11 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0<
 <groupId>g</groupId><artifactId>a</artifactId><version>1</version>{}</project>"""
 
 
-def write(folder: Path, files: dict[str, str]) -> Path:
-    """Put the files below the folder."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return folder
+effect = partial(helpers.effect, base="maven:3.9-eclipse-temurin-17")
 
 
 def java() -> Ecosystem:
-    found = named("java")
-    assert found is not None
-    return found
-
-
-def effect(command: str, context: Path | None = None, *, base: str = "maven:3.9-eclipse-temurin-17", before: str = "WORKDIR /app\nCOPY . .\n") -> Effect:
-    """The effect of the last command of a RUN."""
-    facts, _ = facts_of(f"FROM {base}\n{before}RUN {command}\n", context)
-    return facts.lines[-1].units[-1].effects[-1]
+    return language("java")
 
 
 def needs(start: str, context: Path | None = None, *, base: str = "eclipse-temurin:17", before: str = "WORKDIR /app\n") -> tuple[Need, ...] | str | None:

@@ -10,7 +10,7 @@ JVM = ("interpreter", "java")
 
 
 def wanted(start: str, **more: str) -> list[tuple[str, str]]:
-    found = needs(start, **more)  # type: ignore[arg-type]
+    found = needs(start, **more)
     assert isinstance(found, tuple), found
     return [(n.kind, n.name) for n in found]
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from msbgen.ecosystems import named
 from msbgen.ecosystems.base import Ecosystem
-from msbgen.model.facts import Effect, Facts, Need
+from msbgen.model.facts import Facts, Need
 from msbgen.model.plan import Run, Setting
 from msbgen.plan.needs import needs_of
 from msbgen.understand import Scene
+from tests.ecosystems import helpers
+from tests.ecosystems.helpers import BEFORE, language, write
 from tests.understand.helpers import facts_of
-
-BEFORE = "WORKDIR /app\nCOPY . .\n"
 
 
 def project(folder: Path, files: dict[str, str] | None = None, **manifest: Any) -> Path:
@@ -25,23 +25,13 @@ def project(folder: Path, files: dict[str, str] | None = None, **manifest: Any) 
     return folder
 
 
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-
 def lock(**packages: Any) -> str:
     """A package-lock.json of version 3: name (or path) to version, or to a row."""
     rows = {f"node_modules/{n}": v if isinstance(v, dict) else {"version": v} for n, v in packages.items()}
     return json.dumps({"lockfileVersion": 3, "packages": {"": {}, **rows}})
 
 
-def effect(command: str, context: Path | None = None, *, base: str = "node:20", before: str = BEFORE) -> Effect:
-    """The effect of the last command of a RUN."""
-    facts, _ = facts_of(f"FROM {base}\n{before}RUN {command}\n", context)
-    return facts.lines[-1].units[-1].effects[-1]
+effect = partial(helpers.effect, base="node:20")
 
 
 def understood(lines: str, context: Path | None, *, base: str = "node:20", before: str = BEFORE) -> tuple[Facts, Scene]:
@@ -80,6 +70,4 @@ def pruned(lines: str, context: Path | None, *, base: str = "node:20") -> list[s
 
 
 def node() -> Ecosystem:
-    found = named("node")
-    assert found is not None
-    return found
+    return language("node")
