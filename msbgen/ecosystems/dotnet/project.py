@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from msbgen.ecosystems.dotnet.table import tools
+from msbgen.ecosystems.formats import json_of
 from msbgen.understand.paths import join
 
 if TYPE_CHECKING:
@@ -189,9 +189,8 @@ def _listed(folder: str, scene: Scene) -> list[str]:
 
 def _filtered(text: str) -> Iterator[str]:
     try:
-        data = json.loads(text)
-        yield from (str(p) for p in data["solution"]["projects"])
-    except (ValueError, KeyError, TypeError):
+        yield from (str(p) for p in (json_of(text) or {})["solution"]["projects"])
+    except (KeyError, TypeError):
         return
 
 

@@ -6,10 +6,10 @@ Sources: gohugo.io/commands/hugo and gohugo.io/configuration (0.111, Debian 12's
 from __future__ import annotations
 
 import posixpath
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msbgen.ecosystems.base import Ecosystem
+from msbgen.ecosystems.formats import toml_of
 from msbgen.model.facts import Call, Effect, Need, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import parse
@@ -65,11 +65,10 @@ def _destination(source: str, scene: Scene) -> str | None:
         text = scene.read(posixpath.join(source, name))
         if text is None:
             continue
-        try:
-            settings: dict[str, Any] = {k.lower(): v for k, v in tomllib.loads(text).items()}
-        except tomllib.TOMLDecodeError:
+        settings = toml_of(text)
+        if settings is None:
             return None
-        found = settings.get("publishdir", "public")
+        found = {k.lower(): v for k, v in settings.items()}.get("publishdir", "public")
         return found if isinstance(found, str) else None
     return None
 

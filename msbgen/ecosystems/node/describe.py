@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.model.facts import Placed
 from msbgen.model.project import Described
@@ -62,11 +62,7 @@ class Files:
     @property
     def raw(self) -> dict[str, Any]:
         """package.json as it is."""
-        try:
-            data = json.loads((self.context.read("package.json") or "{}").removeprefix("\ufeff"))
-        except (ValueError, RecursionError):
-            return {}
-        return data if isinstance(data, dict) else {}
+        return json_of(self.context.read("package.json") or "") or {}
 
 
 def describe(context: Context) -> Described | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.node.javascript import tokens
 
 __all__ = ["parsed"]
@@ -15,14 +16,8 @@ __all__ = ["parsed"]
 @lru_cache(maxsize=16)
 def parsed(text: str) -> Mapping[str, Any] | None:
     """The object that a text holds; None where it holds none."""
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        try:
-            data = json.loads("".join(_plain(text)))
-        except (ValueError, RecursionError):
-            return None
-    return data if isinstance(data, dict) else None
+    data = json_of(text)
+    return json_of("".join(_plain(text))) if data is None else data
 
 
 def _plain(text: str) -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.understand.scene import Scene
 
 __all__ = ["Manifest", "manifest_at", "nearest"]
@@ -63,11 +63,8 @@ def _upwards(folder: str | None) -> Iterator[str]:
 
 @lru_cache(maxsize=64)
 def _parsed(text: str) -> Manifest | None:
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(data, dict):
+    data = json_of(text)
+    if data is None:
         return None
     name = data.get("name")
     manager, main = data.get("packageManager"), data.get("main")

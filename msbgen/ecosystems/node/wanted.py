@@ -11,6 +11,7 @@ import posixpath
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.node.children import programs
 from msbgen.ecosystems.node.effects import MANAGERS
 from msbgen.ecosystems.node.javascript import imports, strings
@@ -67,11 +68,8 @@ def _compilers() -> frozenset[str]:
 
 def _settings(text: str) -> Iterator[str]:
     """The settings of package.json that a running program goes by, as text."""
-    try:
-        data = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError):
-        return
-    for key in _SETTINGS if isinstance(data, dict) else ():
+    data = json_of(text) or {}
+    for key in _SETTINGS:
         if key in data:
             yield _plain(json.dumps(data[key]))
 

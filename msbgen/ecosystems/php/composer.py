@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from collections.abc import Iterator
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.php.notes import notes
 from msbgen.ecosystems.php.table import tools
 from msbgen.model.facts import Call, Effect
@@ -111,13 +111,7 @@ def composer(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect 
 def manifest(folder: str, scene: Scene) -> dict[str, Any] | None:
     """A project's composer.json; None where it is not in the build context, or is no JSON."""
     text = scene.read(posixpath.join(folder, "composer.json"))
-    if text is None:
-        return None
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
+    return None if text is None else json_of(text)
 
 
 def _created(given: Arguments, folder: str) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 import shlex
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems import claimants
 from msbgen.ecosystems.base import Prune
 from msbgen.ecosystems.builder import as_root, ensured, makers, runs_javascript
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.php.notes import notes
 from msbgen.ecosystems.php.starts import started
 from msbgen.ecosystems.php.table import tools
@@ -98,20 +98,17 @@ def packages(scene: Scene) -> tuple[str, ...] | None:
                 continue
             return None
         try:
-            data = json.loads(text)
-            found.extend(str(p["name"]) for p in data.get("packages", ()))
-        except (ValueError, TypeError, KeyError, AttributeError):
+            found.extend(str(p["name"]) for p in (json_of(text) or {})["packages"])
+        except (TypeError, KeyError):
             return None
     return tuple(found)
 
 
 def _requires(manifest: str) -> bool:
     """Whether a composer.json asks for packages beside PHP and its extensions."""
-    try:
-        data = json.loads(manifest)
-        return any("/" in name for name in data.get("require", ()))
-    except (ValueError, TypeError, AttributeError):
-        return True
+    data = json_of(manifest)
+    asked = None if data is None else data.get("require", {})
+    return not isinstance(asked, dict) or any("/" in name for name in asked)
 
 
 def needless(facts: Facts, scene: Scene) -> Iterator[tuple[str, str]]:

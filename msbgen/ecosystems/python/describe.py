@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from msbgen.ecosystems.formats import toml_of
 from msbgen.ecosystems.python.distributions import commands_of
 from msbgen.ecosystems.python.locks import locked
 from msbgen.ecosystems.python.project import Project, project_at, pyproject
@@ -155,10 +156,7 @@ def _version(files: Files) -> tuple[str, str] | None:
 
 
 def _toml(text: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return {}
+    return toml_of(text) or {}
 
 
 def _pinned(files: Files) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of, toml_of
 from msbgen.ecosystems.python.project import pyproject
 from msbgen.ecosystems.python.requirement import Listed, Requirement, normal, parse
 from msbgen.understand.paths import join
@@ -27,9 +26,8 @@ def locked(folder: str, tool: str, scene: Scene, *, extras: tuple[str, ...] | No
     text = scene.read(path)
     if text is None:
         return Listed(unknown=f"{path} is not in the build context")
-    try:
-        table = json.loads(text) if tool == "pipenv" else tomllib.loads(text)
-    except ValueError:
+    table = json_of(text) if tool == "pipenv" else toml_of(text)
+    if table is None:
         return Listed(unknown=f"{path} cannot be read")
     if tool == "pipenv":
         return _pipfile(table, groups)

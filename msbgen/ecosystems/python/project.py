@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import tomllib
 from configparser import ConfigParser
 from configparser import Error as ConfigError
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msbgen.ecosystems.formats import toml_of
 from msbgen.ecosystems.python.datafiles import files_beside
 from msbgen.ecosystems.python.requirement import Listed, Requirement, normal, parse
 from msbgen.ecosystems.python.setupfile import arguments_of
@@ -47,10 +47,7 @@ def project_at(path: str, scene: Scene) -> Project | None:
 def pyproject(path: str, scene: Scene) -> dict[str, Any] | None:
     """The pyproject.toml of a folder; None where there is none that can be read."""
     text = scene.read(posixpath.join(path, "pyproject.toml"))
-    try:
-        return None if text is None else tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
+    return None if text is None else toml_of(text)
 
 
 def _of_pyproject(path: str, table: dict[str, Any]) -> Project:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 
+from msbgen.ecosystems.formats import toml_of
 from msbgen.ecosystems.python.environment import Environment, environment_of, home_of, venv
 from msbgen.ecosystems.python.locks import locked
 from msbgen.ecosystems.python.memory import memory
@@ -93,10 +93,7 @@ def poetry_environment(call: Call, folder: str, scene: Scene) -> Environment | s
 def _local_config(folder: str, scene: Scene) -> dict[str, str]:
     """poetry.toml beside pyproject.toml."""
     text = scene.read(join(folder, "poetry.toml") or "")
-    try:
-        table = tomllib.loads(text) if text else {}
-    except tomllib.TOMLDecodeError:
-        return {}
+    table = toml_of(text or "") or {}
     return {f"virtualenvs.{k}": str(v).lower() if isinstance(v, bool) else str(v) for k, v in table.get("virtualenvs", {}).items()}
 
 

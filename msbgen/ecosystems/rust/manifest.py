@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msbgen.ecosystems.formats import toml_of
 
 __all__ = ["Binary", "Manifest", "manifest"]
 
@@ -57,9 +58,8 @@ class Manifest:
 @lru_cache(maxsize=64)
 def manifest(text: str) -> Manifest | None:
     """What a Cargo.toml says; None where it is malformed."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    data = toml_of(text)
+    if data is None:
         return None
     package = _table(data, "package") or _table(data, "project")
     space = data.get("workspace")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import shlex
-import tomllib
 from dataclasses import dataclass
 from typing import Any
 
+from msbgen.ecosystems.formats import toml_of
 from msbgen.model.facts import Call
 from msbgen.understand.arguments import Arguments
 from msbgen.understand.paths import join
@@ -100,10 +100,7 @@ def _config(cwd: str | None, scene: Scene) -> dict[str, Any]:
         for name in (".cargo/config.toml", ".cargo/config"):
             text = scene.read(posixpath.join(folder, name))
             if text is not None:
-                try:
-                    return tomllib.loads(text)
-                except tomllib.TOMLDecodeError:
-                    return {}
+                return toml_of(text) or {}
         if folder == "/":
             break
         folder = posixpath.dirname(folder)
