@@ -76,7 +76,7 @@ def _there(folder: Path, source: str) -> bool:
     plain = source.lstrip("/").removeprefix("./")
     try:
         return next(folder.glob(plain), None) is not None if any(c in plain for c in "*?[") else (folder / plain).exists()
-    except (OSError, ValueError, NotImplementedError):
+    except (OSError, ValueError, NotImplementedError):  # a name that is too long, has a NUL, or is no pattern of a path
         return False
 
 

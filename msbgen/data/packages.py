@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-__all__ = ["Manager", "Role", "base", "closure", "counterpart", "is_known", "libraries", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
+__all__ = ["Manager", "Role", "base", "closure", "counterpart", "libraries", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
 
 Role = Literal["build", "runtime", "tool", "data"]
 Manager = Literal["apt", "apk", "dnf", "zypper"]
@@ -185,24 +185,6 @@ def runtime_of(release: str, name: str) -> tuple[str, ...] | None:
     if at < 0:
         return () if bare and f"\n{bare}\n".encode() in text else None
     return tuple(text[at + 1 : text.index(b"\n", at + 1)].decode().split(" ")[1:])
-
-
-def is_known(release: str, name: str) -> bool:
-    """Whether the tables know that a Debian release has a package: every -dev package, the libraries that these need, what the
-    official images hold, and the packages of packages.toml. False says no more than "unknown"."""
-    bare = _bare(name)
-    text = _dev(release)
-    if any(f"{before}{bare}{after}".encode() in text for before in "\n " for after in "\n "):
-        return True
-    return bare in _present(release)
-
-
-@lru_cache(maxsize=4)
-def _present(release: str) -> frozenset[str]:
-    table = _debian(release)
-    if table is None:
-        return frozenset()
-    return frozenset(table["base"]).union(table["programs"].values(), *table["closures"].values())
 
 
 def base(release: str) -> tuple[str, ...] | None:

@@ -21,7 +21,7 @@ def opening(spec: ProjectSpec, image: Image) -> Iterator[Step]:
     manager = image.package_manager
     if manager in ("apt", "apk") and (spec.packages or spec.build_packages):
         names = tuple(dict.fromkeys((*spec.build_packages, *spec.packages)))
-        yield Packages(manager, names, note="Packages of the distribution", why="the description names them")  # type: ignore[arg-type]
+        yield Packages(manager, names, note="Packages of the distribution", why="the description names them")  # type: ignore[arg-type]  # one of the two, as asked above
     yield Setting("WORKDIR", spec.workdir, why="the project's folder")
 
 

@@ -9,7 +9,7 @@ from msbgen.model.facts import State
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
 
-__all__ = ["bound_files", "mount_targets", "uses_secret"]
+__all__ = ["bound_files", "mount_targets"]
 
 
 def mount_targets(instruction: Instruction, state: State) -> tuple[str, ...]:
@@ -40,11 +40,6 @@ def bound_files(instruction: Instruction, state: State) -> dict[str, str]:
             if path:
                 found[path] = "" if posixpath.normpath("/" + source) == "/" else posixpath.normpath("/" + source)[1:]
     return found
-
-
-def uses_secret(instruction: Instruction) -> bool:
-    """Whether a RUN mounts a secret or an SSH agent."""
-    return any(f.name == "mount" and f.value and _options(f.value).get("type") in ("secret", "ssh") for f in instruction.flags)
 
 
 def _options(value: str) -> dict[str, str]:
