@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import replace
 
+from msbgen.data.packages import package_of
 from msbgen.ecosystems import Ecosystem, claimants, named, registered
 from msbgen.model.facts import Call, Facts, Need, Root
 from msbgen.model.ledger import Evidence
@@ -12,11 +14,14 @@ from msbgen.model.record import record
 from msbgen.plan.kept import Blocker
 from msbgen.plan.reached import reached
 from msbgen.read.shell_instruction import SHELLS
+from msbgen.understand.helpers import TLS_CLIENTS, helpers, may_ask_by_tls
 from msbgen.understand.paths import ancestors, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import BUILTINS, languages_of, maker_of, ordinary
 
 __all__ = ["Needs", "needs_of"]
+
+_STARTED = "it is started"
 
 
 @record(frozen=True, slots=True)
@@ -50,6 +55,8 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
     for ecosystem in idle:
         if any(_may_be_of(need, ecosystem) for need in found):
             found.extend(ecosystem.silent(facts, scene))
+    if (client := next((n for n in found if n.kind == "program" and n.why != _STARTED and posixpath.basename(n.name) in TLS_CLIENTS), None)) is not None:
+        found.append(Need("certificates", "certificates", f"{client.name} may speak TLS", client.evidence))
     zone = facts.final.value("TZ")
     if zone not in ("", "UTC", "Etc/UTC"):
         found.append(Need("timezones", "TZ", "the time zone TZ is looked up in the system's table"))
@@ -144,9 +151,24 @@ def _of_call(call: Call, root: Root, facts: Facts, scene: Scene, links: dict[str
         if asked and owner is None:
             blockers.append(Blocker(root.line, f"what `{' '.join(w or '?' for w in call.argv[:3])}` needs at run time is not known"))
         else:
-            found.append(Need("program", path or program, "it is started", evidence))
+            found.append(Need("program", path or program, _STARTED, evidence))
+    if not asked:
+        if may_ask_by_tls(call):
+            found.append(Need("certificates", "certificates", f"{call.name} may speak TLS", evidence))
+        found.extend(_helping(call, facts, evidence))
     if (target := _behind(path, program, facts, links)) is not None:
         found.append(Need("program", target, f"{path or program} is a link to it", evidence))
+
+
+def _helping(call: Call, facts: Facts, evidence: tuple[Evidence, ...]) -> Iterator[Need]:
+    """Packages of the programs that a command starts by itself. BusyBox' commands, Alpine's, need none."""
+    base = facts.base
+    if base is None or base.package_manager == "apk":
+        return
+    for name in helpers(call):
+        package = package_of(name, base.package_manager or "apt", base.release)
+        why = f"`{call.name}` starts {name} by itself"
+        yield Need("program", name, why, evidence) if package is None else Need("package", package, why, evidence)
 
 
 def _behind(path: str | None, program: str, facts: Facts, links: dict[str, str]) -> str | None:

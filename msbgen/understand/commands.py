@@ -19,7 +19,7 @@ from msbgen.understand.paths import join
 from msbgen.understand.special import MAKES, QUIET, SPECIAL, handed_on
 from msbgen.understand.state import resolve
 
-__all__ = ["common_effect", "is_common", "makes_user", "redirected", "transfer"]
+__all__ = ["common_effect", "is_common", "makes_user", "redirected", "tar_words", "transfer"]
 
 #: where redirected output is no file of the image
 _NOWHERE = ("/dev/", "/proc/")
@@ -238,6 +238,11 @@ def _removed(row: _Row, arguments: Arguments) -> tuple[str | None, ...]:
     return arguments.operands[:-1] if row.writes == "last" else arguments.operands
 
 
+def tar_words(call: Call) -> Arguments:
+    """The words of tar, whatever their style."""
+    return parse(_tar_style(call), _table()["tar"].valued)
+
+
 def _tar_style(call: Call) -> tuple[str | None, ...]:
     """`tar xzf a.tgz` without a dash means `tar -xzf a.tgz`."""
     words = call.operands
@@ -247,7 +252,7 @@ def _tar_style(call: Call) -> tuple[str | None, ...]:
 
 def _tar(call: Call) -> Effect | None:
     """tar writes an archive, or unpacks one (which the table tells)."""
-    given = parse(_tar_style(call), _table()["tar"].valued)
+    given = tar_words(call)
     if not given.has("-c", "-r", "-u", "-A", "--create", "--append", "--update", "--concatenate", "--catenate"):
         return None
     archive = given.values("-f", "--file")

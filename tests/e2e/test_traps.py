@@ -18,7 +18,7 @@ def _case(trap: str, sample: str, variant: str, right: str, wrong: str = "") -> 
     return pytest.param(sample, variant, right, wrong, id=f"{trap}-{sample}-{variant}")
 
 
-@pytest.mark.trap("1a", "4b", "5", "6", "7", "8", "10a", "11a", "11b", "12b", "14a", "17", "20a", "23a", "25a", "25b")
+@pytest.mark.trap("1a", "4b", "5", "6", "7", "8", "10a", "11a", "11b", "12b", "12c", "14a", "17", "20a", "23a", "25a", "25b")
 @pytest.mark.parametrize(
     ("name", "variant", "right", "wrong"),
     [
@@ -32,6 +32,7 @@ def _case(trap: str, sample: str, variant: str, right: str, wrong: str = "") -> 
         _case("11a", "python-flask", "distroless-python3", "ENTRYPOINT []\n"),
         _case("11b", "node-native", "auto", "COPY --from=builder /usr/local/bin/docker-entrypoint.sh /usr/local/bin/docker-entrypoint.sh\n"),
         _case("12b", "python-venv-user", "auto", "COPY --from=builder /bin/date /bin/date\n"),
+        _case("12c", "c-archive", "auto", "    xz-utils \\\n", "    hostname \\\n"),
         _case("14a", "go-gopath", "auto", "ENV PATH=/go/bin:", "ENV PATH="),
         _case("17", "go-capability", "auto", " && setcap cap_net_bind_service=+ep /bin/low"),
         _case("20a", "python-venv-user", "auto", "COPY --from=builder /opt/venv /opt/venv\n", "COPY --from=builder /opt/venv /opt/env\n"),

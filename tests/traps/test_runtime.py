@@ -72,6 +72,32 @@ def test_programs_that_an_entrypoint_script_calls(tmp_path: Path) -> None:
     assert "frobnicate" in refusal(unknown)
 
 
+@pytest.mark.trap("12c")
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("tar xJf a.tar.xz", "    xz-utils \\\n"),
+        ("curl -fsS https://example.org/", "/etc/ssl/certs/ca-certificates.crt"),
+        ("git pull", "/etc/ssl/certs/ca-certificates.crt"),
+        ("curl -fsS http://localhost/", None),
+        ("tar xzf a.tgz", None),
+    ],
+)
+def test_what_the_programs_of_a_script_take_beside_themselves(tmp_path: Path, command: str, needed: str | None) -> None:
+    result = made(f'{BUILD}ENTRYPOINT ["./start.sh"]\n', "slim", context(tmp_path, {**GO, "start.sh": f"#!/bin/sh\n{command}\nexec /m\n"}))
+    assert result.changed
+    found = [word for word in ("    xz-utils \\\n", "/etc/ssl/certs/ca-certificates.crt") if word in result.dockerfile]
+    assert found == ([needed] if needed is not None else [])
+
+
+@pytest.mark.trap("6", "12c")
+def test_a_program_that_the_sources_start_needs_authorities(tmp_path: Path) -> None:
+    code = 'package main\n\nimport "os/exec"\n\nfunc main() { exec.Command("git", "fetch").Run() }\n'
+    result = made(f'{BUILD}CMD ["/m"]\n', "slim", context(tmp_path, {**GO, "main.go": code}))
+    assert "    git \\\n" in runtime(result)
+    assert "/etc/ssl/certs/ca-certificates.crt" in builder(result)
+
+
 @pytest.mark.trap("12a")
 def test_the_interpreter_of_an_entrypoint_script(tmp_path: Path) -> None:
     text = BUILD + 'ENTRYPOINT ["./start"]\n'

@@ -3,6 +3,13 @@ WORKDIR /app
 COPY . .
 RUN cargo build --release && cp target/release/rust-starts /usr/bin/starts && cargo clean
 
+# What the program reads of the system
+RUN set -e; cd /; mkdir -p /runtime; \
+    set -- /etc/ssl/certs/ca-certificates.crt; for path; do \
+      if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
+        [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
+    done
+
 # The shared libraries that they link to
 RUN set -e; mkdir -p /runtime; \
     set -- /usr/bin/starts; \
