@@ -12,7 +12,7 @@ from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.wrappers import is_wrapper
 
-__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary"]
+__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary", "starts_its_words"]
 
 #: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
 BUILTINS = frozenset(
@@ -49,3 +49,9 @@ def ordinary(call: Call) -> bool:
     none that starts other programs of its own accord."""
     name = call.name or ""
     return (bool(call.argv) and call.argv[0] in BUILTINS) or name in SHELLS or is_wrapper(name) or is_common(name) or portable(name) is not None
+
+
+def starts_its_words(program: str) -> bool:
+    """Whether a program is a shell, or a wrapper such as env or timeout: what it starts stands behind its name, not in it."""
+    name = program.rsplit("/", 1)[-1]
+    return name in SHELLS or is_wrapper(name)

@@ -17,6 +17,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.read.shell import parse
 from msbgen.understand.calls import Place, calls_of
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["silent", "starts_others", "static"]
 
@@ -152,7 +153,9 @@ def _links(facts: Facts, scene: Scene) -> str | None:
 def _started(source: _Source, facts: Facts) -> Iterator[Need]:
     evidence = (Evidence(source.path, "what it calls"),)
     for kind, text in source.asked.starts:
-        if kind == "name":
+        if kind == "name" and starts_its_words(text):
+            yield Need("anything", "anything", f"{source.path} gives {text} a command that is not followed", evidence)
+        elif kind == "name":
             yield Need("program", text, f"{source.path} starts it", evidence)
         elif kind == "text":
             yield Need("shell", "/bin/sh", f"{source.path} runs a command line", evidence)

@@ -16,7 +16,7 @@ from msbgen.read.shell_instruction import SHELLS
 from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import BUILTINS
+from msbgen.understand.started import BUILTINS, starts_its_words
 
 __all__ = ["reads_sources", "silent", "started"]
 
@@ -177,7 +177,7 @@ def _of_sources(facts: Facts, scene: Scene) -> Iterator[Need]:
     for path, each in (own_sources(scene) or {}).items():
         evidence = (Evidence(path, "what it calls"),)
         for program in each.programs:
-            if program == UNKNOWN:
+            if program == UNKNOWN or starts_its_words(program):
                 yield Need("anything", "", f"{path} starts a program that it does not name", evidence)
             elif program == "dotnet":
                 yield Need("anything", "", f"{path} starts dotnet, of which only the SDK has all", evidence)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.elixir.lexer import tokens
 from msbgen.model.facts import Need
 from msbgen.model.ledger import Evidence
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["starts"]
 
@@ -27,7 +28,7 @@ def starts(path: str, text: str) -> Iterator[Need]:
             name = next((t for t in every[at + 1 : at + 3] if t != "("), "")
             literal = name.strip("\"'") if name[:1] in "\"'" else ""
             program = literal.split()[0] if literal.split() and "#{" not in literal else ""
-            if token == "System.cmd" and program:
+            if token == "System.cmd" and program and not starts_its_words(program):
                 yield Need("program", program, f"{path} starts it", evidence)
             else:
                 yield Need("anything", "", f"{path} starts a program that it does not name, or a command line", evidence)

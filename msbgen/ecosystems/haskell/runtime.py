@@ -13,6 +13,7 @@ from msbgen.ecosystems.haskell.table import loud_modules, quiet_packages
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["silent", "starts_others"]
 
@@ -49,7 +50,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if source.foreign:
             yield Need("anything", "", f"{path} starts a program or loads a library through C", evidence)
         for program in source.programs:
-            if program == UNKNOWN:
+            if program == UNKNOWN or starts_its_words(program):
                 yield Need("anything", "", f"{path} starts a program that it does not name", evidence)
             else:
                 yield Need("program", program, f"{path} starts it", evidence)

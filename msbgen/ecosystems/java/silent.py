@@ -9,6 +9,7 @@ from msbgen.ecosystems.java.sources import UNKNOWN, Uses, own_sources, uses
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["silent", "starts_others"]
 
@@ -24,7 +25,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     for origin, each in (found or {}).items():
         evidence = (Evidence(origin, "its imports and what it calls"),)
         for program in each.programs:
-            if program == UNKNOWN:
+            if program == UNKNOWN or starts_its_words(program):
                 yield Need("anything", "", f"{origin} starts a program that it does not name", evidence)
             else:
                 yield Need("program", program, f"{origin} starts it", evidence)

@@ -13,6 +13,7 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import leading_options, parse
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 from msbgen.understand.state import DEFAULT_PATH, told
 
 __all__ = ["needs", "starts"]
@@ -72,7 +73,7 @@ def starts(path: str, text: str, scene: Scene) -> Iterator[Need]:
     """The programs that a source starts; nothing that starts unknown ones may lose what the full image has."""
     for program in started(text):
         evidence = (Evidence(path, "what it calls"),)
-        if program == UNKNOWN:
+        if program == UNKNOWN or starts_its_words(program):
             if scene.base is None or scene.base.kind != "slim":
                 yield Need("anything", "", f"{path} may start a program that it does not name", evidence)
         elif program.rsplit("/", 1)[-1] != "perl":

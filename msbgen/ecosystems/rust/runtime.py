@@ -14,6 +14,7 @@ from msbgen.ecosystems.rust.table import crates
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["reads_out_dir", "silent", "starts_others"]
 
@@ -106,7 +107,7 @@ def _started(source: Source) -> Iterator[Need]:
     for name in starters:
         if name.call and name.path[-2:] == ("Command", "new"):
             known = True
-            if name.text:
+            if name.text and not starts_its_words(name.text):
                 yield Need("program", name.text, f"{source.path} starts it", _evidence(source))
             elif "current_exe" not in name.arguments:
                 yield Need("anything", "anything", f"{source.path} starts a program that it names only when it runs", _evidence(source))

@@ -11,6 +11,7 @@ from msbgen.model.facts import Call, Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.paths import below, covered, join
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import starts_its_words
 
 __all__ = ["needs", "silent"]
 
@@ -52,7 +53,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
         if source.loud is not None:
             yield Need("anything", "", f"{path} uses {source.loud}, which may start a program or load a library", evidence)
         for program in source.programs:
-            if program == UNKNOWN:
+            if program == UNKNOWN or starts_its_words(program):
                 yield Need("anything", "", f"{path} starts a program that it does not name", evidence)
             else:
                 yield Need("program", program, f"{path} starts it", evidence)
