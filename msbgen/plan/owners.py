@@ -16,10 +16,12 @@ from msbgen.understand.commands import makes_user
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
-__all__ = ["PASSING", "chowned", "edited_files", "homes", "linked_files", "made_folders", "special_folders"]
+__all__ = ["chowned", "edited_files", "homes", "linked_files", "made_folders", "passing", "special_folders"]
 
-#: emptied or remade at each start
-PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
+#: every system has them; a container's engine empties none of them, so what the image holds there is there at the start
+_PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
+#: where builds work
+_TEMPORARY = ("/tmp", "/var/tmp")
 #: where the system has its files
 _LINKED = ("/etc", "/usr", "/lib", "/var/lib")
 _ROOT = ("root", "0", "0:0", "root:root", None)
@@ -63,7 +65,17 @@ def made_folders(facts: Facts) -> Iterator[str]:
     for line in facts.lines:
         for unit in line.units:
             for effect in unit.effects:
-                yield from (p for p in (*effect.folders, *effect.changes) if not covered(p, PASSING))
+                yield from (p for p in (*effect.folders, *effect.changes) if not passing(p, facts))
+
+
+def passing(folder: str, facts: Facts) -> bool:
+    """Whether a folder that a line makes is none of the image's own: it is there anyway, or is a temporary one that the build works in."""
+    if folder in _PASSING:
+        return True
+    if not covered(folder, _TEMPORARY):
+        return False
+    effects = ((c.cwd, e) for line in facts.lines for u in line.units for c, e in zip(u.calls, u.effects, strict=False))
+    return any(below(path, folder) for cwd, e in effects for path in (cwd, *e.writes) if path is not None)
 
 
 def edited_files(facts: Facts) -> Iterator[str]:
@@ -93,7 +105,7 @@ def homes(facts: Facts) -> Iterator[str]:
             for call in unit.calls:
                 if makes_user(call.name):
                     home = parse(call.operands, ("-d", "-h", "-g", "-G", "-s", "-u", "-c", "-b")).value("-d", "-h", "--home-dir", "--home")
-                    if home and home.startswith("/") and not covered(home, PASSING):
+                    if home and home.startswith("/") and not passing(home, facts):
                         yield home
     for line in facts.lines:
         if line.instruction.keyword == "USER" and line.instruction.args:

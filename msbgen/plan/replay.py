@@ -20,7 +20,7 @@ from msbgen.plan.kept import Keeping, Kept, original, products
 from msbgen.plan.meet import is_portable, meet, runtime_programs
 from msbgen.plan.needs import Needs
 from msbgen.plan.origins import Origin, origins, stands_against
-from msbgen.plan.owners import PASSING, chowned, linked_files, special_folders
+from msbgen.plan.owners import chowned, linked_files, passing, special_folders
 from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
 from msbgen.plan.programs import all_static, starts_foreign
 from msbgen.plan.removed import Removals, removals
@@ -86,7 +86,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
     into = gathering_folder(keeping)
     again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
-    loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not covered(f, PASSING)]
+    loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not passing(f, facts)]
     folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping, scene), *loose) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
     if files or links or folders:
@@ -267,10 +267,12 @@ def _package_reason(found: Sorted) -> str:
 
 @record(frozen=True, slots=True)
 class _Ground:
-    """What holds for all units: the patterns that are removed, with the place of the unit that does it, and all WORKDIRs."""
+    """What holds for all units: the patterns that are removed, with the place of the unit that does it, all WORKDIRs, and folders of the
+    build's own."""
 
     removes: tuple[tuple[int, tuple[str, ...]], ...]
     workdirs: frozenset[str | None]
+    passing: frozenset[str]
 
 
 def _replayed(unit: Unit, at: int, ground: _Ground, keeping: Keeping, owners: dict[str, str]) -> bool:
@@ -297,7 +299,7 @@ def _edits_while_building(unit: Unit) -> bool:
 def _made_again(folder: str, unit: Unit, at: int, ground: _Ground, keeping: Keeping) -> bool:
     """Whether a folder is made by running its command again: it is not copied, stays, and its parent is there in any case. Others
     are gathered from the builder."""
-    if keeping.holds(folder) or covered(folder, PASSING):
+    if keeping.holds(folder) or folder in ground.passing:
         return False
     if any(covered(folder, removed) for later, removed in ground.removes if later > at):
         return False
@@ -333,7 +335,8 @@ def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> set[tup
     """Line and part of each unit that is run again."""
     units = tuple(u for line in facts.lines for u in line.units)
     removes = tuple((at, e.removes) for at, unit in enumerate(units) for e in unit.effects if e.removes)
-    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines))
+    temporary = frozenset(f for unit in units for e in unit.effects for f in e.folders if passing(f, facts))
+    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines), temporary)
     changed = any(e.changes for unit in units for e in unit.effects)
     again: set[int] = set()
     for at, unit in enumerate(units):
