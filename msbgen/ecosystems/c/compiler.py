@@ -11,10 +11,10 @@ from msbgen.model.ledger import Evidence
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["COMPILERS", "compile_", "is_compiler"]
+__all__ = ["compile_", "is_compiler"]
 
 #: drivers that compile and link
-COMPILERS = frozenset({"gcc", "g++", "cc", "c++", "clang", "clang++", "tcc", "gfortran", "musl-gcc", "c99", "c11"})
+_COMPILERS = frozenset({"gcc", "g++", "cc", "c++", "clang", "clang++", "tcc", "gfortran", "musl-gcc", "c99", "c11"})
 #: options that take a value in the next word
 _VALUED = frozenset(
     "-o -x -I -L -l -D -U -include -imacros -isystem -iquote -idirafter -isysroot -MF -MT -MQ -Xlinker -Xpreprocessor -Xassembler -T -u -z -e -arch -target --param "
@@ -27,12 +27,12 @@ _PRINTS = ("--version", "-v", "-dumpversion", "-dumpmachine", "--help", "-print-
 
 def is_compiler(program: str) -> bool:
     """Whether a name is a compiler driver's: also with a target before it and a version behind it (aarch64-linux-gnu-gcc-12)."""
-    if program in COMPILERS:
+    if program in _COMPILERS:
         return True
     name, _, version = program.rpartition("-")
     if name and version.replace(".", "").isdigit():
         program = name
-    return program in COMPILERS or program.rpartition("-")[2] in ("gcc", "g++", "clang", "clang++") and program.count("-") >= 2
+    return program in _COMPILERS or program.rpartition("-")[2] in ("gcc", "g++", "clang", "clang++") and program.count("-") >= 2
 
 
 def compile_(call: Call, scene: Scene) -> Effect:

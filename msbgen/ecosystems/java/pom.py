@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from msbgen.understand.scene import Scene
 
-__all__ = ["Plugin", "Pom", "pom_at", "reactor"]
+__all__ = ["Plugin", "Pom", "reactor"]
 
 _PLUGINS = "org.apache.maven.plugins"
 _NAMESPACE = "{http://maven.apache.org/POM/4.0.0}"
@@ -55,7 +55,7 @@ def reactor(folder: str, scene: Scene, file: str = "pom.xml") -> tuple[Pom, ...]
 
 
 def _collect(folder: str, file: str, scene: Scene, found: list[Pom]) -> bool:
-    pom = pom_at(folder, scene, file)
+    pom = _pom_at(folder, scene, file)
     if pom is None or len(found) > 200 or any(p.folder == folder for p in found):
         return False
     found.append(pom)
@@ -71,7 +71,7 @@ def _collect(folder: str, file: str, scene: Scene, found: list[Pom]) -> bool:
     return True
 
 
-def pom_at(folder: str, scene: Scene, file: str = "pom.xml") -> Pom | None:
+def _pom_at(folder: str, scene: Scene, file: str = "pom.xml") -> Pom | None:
     """The project in a folder of the image; None where no pom.xml is known to be there, or it is none."""
     text = scene.read(posixpath.join(folder, file))
     root = _parse(text) if text is not None else None

@@ -14,10 +14,10 @@ from msbgen.scaffold.versions import best
 from msbgen.understand.context import Context
 from msbgen.understand.scene import Scene
 
-__all__ = ["LOCKS", "Files", "default_version", "describe", "plain_start"]
+__all__ = ["Files", "default_version", "describe", "plain_start"]
 
 #: lock file → package manager
-LOCKS = {"package-lock.json": "npm", "npm-shrinkwrap.json": "npm", "yarn.lock": "yarn", "pnpm-lock.yaml": "pnpm"}
+_LOCKS = {"package-lock.json": "npm", "npm-shrinkwrap.json": "npm", "yarn.lock": "yarn", "pnpm-lock.yaml": "pnpm"}
 #: even series, which become long-term support (nodejs.org/en/about/previous-releases; 2026-11)
 _SERIES = ("16", "18", "20", "22", "24")
 #: files that `node` runs where package.json names none, by custom
@@ -48,7 +48,7 @@ class Files:
 
     @property
     def lock(self) -> str | None:
-        return next((name for name in LOCKS if self.context.has(name)), None)
+        return next((name for name in _LOCKS if self.context.has(name)), None)
 
     @property
     def manager(self) -> str:
@@ -57,7 +57,7 @@ class Files:
         name = asked.partition("@")[0]
         if name in ("npm", "yarn", "pnpm"):
             return name
-        return LOCKS[self.lock] if self.lock else "npm"
+        return _LOCKS[self.lock] if self.lock else "npm"
 
     @property
     def raw(self) -> dict[str, Any]:

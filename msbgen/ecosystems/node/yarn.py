@@ -12,7 +12,7 @@ from msbgen.understand.arguments import Arguments, leading_options, parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["is_berry", "yarn"]
+__all__ = ["yarn"]
 
 _VALUED = frozenset(
     "--cwd --modules-folder --cache-folder --mutex --network-timeout --network-concurrency --registry --global-folder --prefix "
@@ -38,7 +38,7 @@ _CHANGES = frozenset(
 )
 
 
-def is_berry(call: Call, scene: Scene) -> bool:
+def _is_berry(call: Call, scene: Scene) -> bool:
     """Whether `yarn` means yarn 2 or later here: its settings file, or the version that the project or an earlier line asks for."""
     noted = scene.memory.get("node.yarn")
     if noted is not None:
@@ -57,7 +57,7 @@ def is_berry(call: Call, scene: Scene) -> bool:
 
 def yarn(call: Call, scene: Scene) -> Action:
     """What a yarn command asks for."""
-    berry = is_berry(call, scene)
+    berry = _is_berry(call, scene)
     kind: Literal["yarn", "berry"] = "berry" if berry else "yarn"
     words = call.operands
     at = leading_options(words, _VALUED)

@@ -16,7 +16,7 @@ from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["POETRY_VALUED", "pdm_effect", "pipenv_effect", "poetry_effect", "poetry_environment"]
+__all__ = ["POETRY_VALUED", "pdm_effect", "pipenv_effect", "poetry_effect"]
 
 _TRUE = ("1", "true", "yes", "on")
 POETRY_VALUED = ("--without", "--with", "--only", "-E", "--extras", "-P", "--project", "-C", "--directory", "-f", "--format", "-o", "--output", "--python")
@@ -43,7 +43,7 @@ def poetry_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Ef
         return None  # `poetry run` is unwrapped before
     if folder is None:
         return unknown(call, "which folder poetry works in is not known")
-    place = poetry_environment(call, folder, scene)
+    place = _poetry_environment(call, folder, scene)
     if isinstance(place, str):
         return unknown(call, place)
     asked = locked(folder, "poetry", scene, extras=_extras(given), groups=_groups(given), named=verb == "install")
@@ -58,7 +58,7 @@ def poetry_effect(call: Call, words: tuple[str | None, ...], scene: Scene) -> Ef
     return installed(call, scene, place, asked, locked=asked.unknown is None, reason=_PROJECT, more=more)
 
 
-def poetry_environment(call: Call, folder: str, scene: Scene) -> Environment | str:
+def _poetry_environment(call: Call, folder: str, scene: Scene) -> Environment | str:
     """Where poetry installs (python-poetry.org, "Configuration"): the active virtual environment, else the system when
     virtualenvs.create is false, else .venv or a folder below its cache."""
     active = call.env.get("VIRTUAL_ENV", "")

@@ -14,7 +14,7 @@ from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
-__all__ = ["UV_VALUED", "uv_effect", "uv_environment", "uv_project"]
+__all__ = ["UV_VALUED", "uv_effect"]
 
 _TRUE = ("1", "true", "yes", "on", "y", "t")
 #: options of uv with a value
@@ -85,7 +85,7 @@ def _pip(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect:
         path = join(call.cwd, target) if target else None
         place = "where it installs to is not known" if path is None else Environment("user", path, (path,), path + "/bin", None)
     else:
-        place = uv_environment(call, given, scene)
+        place = _uv_environment(call, given, scene)
     if isinstance(place, str):
         return unknown(call, place)
     if verb == "uninstall":
@@ -99,7 +99,7 @@ def _pip(call: Call, words: tuple[str | None, ...], scene: Scene) -> Effect:
     return installed(call, scene, place, asked, more=more)
 
 
-def uv_environment(call: Call, given: Arguments, scene: Scene) -> Environment | str:
+def _uv_environment(call: Call, given: Arguments, scene: Scene) -> Environment | str:
     """Where `uv pip` installs: the system with --system, else the active environment, else .venv here or above."""
     wanted = given.value("-p", "--python")
     if given.has("--system") or call.env.get("UV_SYSTEM_PYTHON", "") in _TRUE:
@@ -123,7 +123,7 @@ def uv_environment(call: Call, given: Arguments, scene: Scene) -> Environment | 
     return environment_of(call, scene, "python3")  # an active environment that PATH shows; without one uv itself refuses
 
 
-def uv_project(call: Call, folder: str | None) -> Environment | str:
+def _uv_project(call: Call, folder: str | None) -> Environment | str:
     """The environment of a project: UV_PROJECT_ENVIRONMENT, or .venv beside it."""
     named = call.env.get("UV_PROJECT_ENVIRONMENT", "")
     path = join(folder, named or ".venv") if named is not None and folder else None
@@ -133,7 +133,7 @@ def uv_project(call: Call, folder: str | None) -> Environment | str:
 
 
 def _sync(call: Call, given: Arguments, folder: str | None, scene: Scene) -> Effect:
-    place = uv_project(call, folder)
+    place = _uv_project(call, folder)
     if given.has("--active") and call.env.get("VIRTUAL_ENV"):
         place = venv((call.env.get("VIRTUAL_ENV") or "").rstrip("/"))
     if isinstance(place, str) or folder is None:

@@ -1,4 +1,4 @@
-"""What is noted while a Dockerfile's lines are read in order, and what the tables know."""
+"""What is noted while a Dockerfile's lines are read in order."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from msbgen.understand.arguments import Arguments, parse
 from msbgen.understand.paths import ancestors, join
 from msbgen.understand.scene import Scene
 
-__all__ = ["bundle", "caches", "gem", "gemfile_of", "homes", "inner", "user_home"]
+__all__ = ["bundle", "caches", "gem", "homes", "inner"]
 
 #: options of `bundle install` and its like that take a value (bundler 2.6, man/bundle-install.1)
 _VALUED = ("--gemfile", "--jobs", "-j", "--path", "--retry", "-r", "--without", "--with", "--binstubs", "--trust-policy", "-P", "--shebang", "--standalone", "--target-rbconfig",
@@ -30,11 +30,11 @@ _DEBIAN = ("/var/lib/gems", "/usr/local/bin")
 
 def caches(call: Call) -> tuple[str, ...]:
     """What bundler keeps of the index of gems."""
-    home = user_home(call)
+    home = _user_home(call)
     return (f"{home}/.bundle/cache",) if call.name in ("bundle", "bundler") and home else ()
 
 
-def user_home(call: Call) -> str | None:
+def _user_home(call: Call) -> str | None:
     """The home folder of who runs a command."""
     return call.env.get("HOME") or None
 
@@ -53,7 +53,7 @@ def inner(call: Call, scene: Scene) -> Call | None:
     return replace(call, argv=words[at:]) if at < len(words) else None
 
 
-def gemfile_of(call: Call, scene: Scene, given: Arguments | None = None) -> str | None:
+def _gemfile_of(call: Call, scene: Scene, given: Arguments | None = None) -> str | None:
     """The path of the Gemfile that bundler reads: told by an option or BUNDLE_GEMFILE, else in the folder or the nearest one above that
     is known to have one; None where the folder is not known."""
     if given is not None and given.has("--gemfile"):
@@ -144,7 +144,7 @@ def bundle(call: Call, scene: Scene) -> Effect | None:
         return Effect("build", f"bundle {verb} checks, or prints", _evidence(call), scratch=caches(call), programs=_RUNS)
     if verb not in table["install"]:
         return None
-    gemfile = gemfile_of(call, scene, given)
+    gemfile = _gemfile_of(call, scene, given)
     if gemfile is None:
         return _unknown(call, "which Gemfile bundler reads is not known")
     found = homes(call, scene, given, gemfile)
@@ -198,8 +198,8 @@ def _config(call: Call, scene: Scene) -> Effect:
     else:
         values = rest[1:]
         known.config[plain] = None if None in values else " ".join(v for v in values if v is not None)
-    home = user_home(call)
-    gemfile = gemfile_of(call, scene)
+    home = _user_home(call)
+    gemfile = _gemfile_of(call, scene)
     places: list[str] = []
     if "--global" not in scopes and gemfile is not None:
         places.append(_local(call, posixpath.dirname(gemfile)))
