@@ -53,7 +53,7 @@ class Libraries:
     """Collects, at build time, the shared libraries that the files below `roots` link to, into the folder `into`.
 
     `loader` also takes the dynamic loader and the C library (for a base that has none). `present` are patterns of the shell for
-    libraries that the base has, too.
+    libraries that the base has, too. In a `merged` base /lib64 is a link, and the loader goes where it leads.
     """
 
     roots: tuple[str, ...]
@@ -62,6 +62,7 @@ class Libraries:
     note: str = ""
     why: str = ""
     present: tuple[str, ...] = ()
+    merged: bool = False
     kind: Literal["libraries"] = "libraries"
 
 

@@ -24,7 +24,7 @@ RUN set -e; cd /; mkdir -p /runtime; \
     set -- /etc/mime.types /etc/passwd /etc/group /etc/nsswitch.conf /etc/services /etc/protocols \
       /etc/host.conf /etc/gai.conf /etc/localtime /etc/timezone /usr/share/zoneinfo \
       /etc/ssl/openssl.cnf /etc/ssl/certs /usr/lib/locale/C.utf8 /usr/lib/locale/C.UTF-8 \
-      /lib/terminfo /usr/share/terminfo /usr/lib/x86_64-linux-gnu/ossl-modules \
+      /usr/lib/terminfo /usr/share/terminfo /usr/lib/x86_64-linux-gnu/ossl-modules \
       /usr/lib/aarch64-linux-gnu/ossl-modules; for path; do \
       if [ -e "$path" ]; then find -L "$path" -type f ! -exec cp -pL --parents -t /runtime {} \; -print > /tmp/failed; \
         [ ! -s /tmp/failed ]; rm /tmp/failed; fi; \
