@@ -28,6 +28,8 @@ class System:
     own: frozenset[str]
     own_read: frozenset[str]
     needless: _Names
+    merged_links: _Names
+    apart: frozenset[str]
     release_files: _Names
     release_sets: _Names
 
@@ -50,6 +52,8 @@ def system() -> System:
         own=frozenset(own["places"]),
         own_read=frozenset(own["read"]),
         needless=tuple(own["needless"]),
+        merged_links=tuple(data["merged"]["links"]),
+        apart=frozenset(data["merged"]["apart"]),
         release_files=tuple(release["places"]),
         release_sets=tuple(release["sets"]),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msbgen.data import packages as table
 from msbgen.data.portable import portable
+from msbgen.data.system import system
 from msbgen.ecosystems import Kit, named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Facts, Line, Need
@@ -35,9 +36,6 @@ _SHELLS = {"/bin/sh": "/bin/sh", "/usr/bin/sh": "/bin/sh", "/bin/dash": "/bin/da
 _USERS = ("/etc/passwd", "/etc/group")
 #: Debian 12's libc.so.6, its loader and the name service's libraries, in 10⁶ bytes (measured)
 _LIBC_MB = 2.4
-#: releases whose distroless images have folders at /bin and /lib; later ones' base-files makes them links (Debian 13's, checked 2026-11-24)
-_APART = ("buster", "bullseye", "bookworm")
-_LINKED = ("/bin/", "/sbin/", "/lib/", "/lib64/")
 #: where programs write, as every distribution has it (Filesystem Hierarchy Standard 3.0), empty
 _STANDARD = ("/tmp", "/var/tmp", "/var/log", "/var/lib", "/var/cache", "/run", "/home", "/opt", "/srv", "/root")
 #: more programs than this are a system of their own: the slim image is the better base then
@@ -80,11 +78,11 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
     if floor.image is None and (interpreted or not static or any(n.kind == "writable" for n in needs.needs)):
         folders.update(dict.fromkeys(_STANDARD))
         links = (*links, "/var/run", "/var/lock")
-    merged = floor.image is not None and floor.image.release is not None and floor.image.release not in _APART
+    merged = floor.image is not None and floor.image.release is not None and floor.image.release not in system().apart
     if files or folders or links:
         wanted = tuple(f for f in files if not keeping.holds(f))
         if merged:  # a COPY lays no folder over a link
-            wanted, links = (tuple("/usr" + f if f.startswith(_LINKED) else f for f in each) for each in (wanted, links))
+            wanted, links = (tuple("/usr" + f if covered(f, system().merged_links) else f for f in each) for each in (wanted, links))
         draft.appended.append(System(wanted, tuple(folders), into, links, note="What the program needs of the system", why="the runtime stage has no system of its own"))
     if binaries:
         draft.appended.append(Libraries(tuple(dict.fromkeys(binaries)), into, loader=floor.image is None or not floor.libc, merged=merged,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from importlib import resources
+
 import pytest
 
 from msbgen.data import packages
@@ -16,8 +19,9 @@ def test_what_is_essential_is_in_every_image_of_a_release(release: str) -> None:
 
 
 def test_places_are_absolute_and_no_folder_stands_twice() -> None:
-    table = system()
-    for places in (table.sources, table.server_places, table.own, table.own_read, table.needless, table.release_files, tuple(table.only_in)):
+    table = tomllib.loads(resources.files("msbgen.data").joinpath("system.toml").read_text())
+    lists = [table["sources"]["places"], table["servers"]["places"], *table["own"].values(), table["release"]["places"], list(table["sources"]["only"])]
+    for places in (*lists, table["merged"]["links"]):
         assert all(path.startswith("/") and not path.endswith("/") for path in places)
         assert len(set(places)) == len(places)
 
