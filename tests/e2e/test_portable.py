@@ -19,7 +19,7 @@ PROGRAMS = tuple(tomllib.loads(resources.files("msbgen.data").joinpath("portable
 SHOWS = {
     "kill": (["-l"], "HUP"), "hostname": ([], ""), "awk": (["BEGIN { print 6 * 7 }"], "42"), "find": (["/bin/sh", "-name", "sh"], "/bin/sh"),
     "gosu": (["--version"], "go"), "tini": (["--version"], "tini"), "dumb-init": (["/bin/sh", "-c", "echo up"], "up"), "id": (["-u"], "0"),
-    "whoami": ([], "root"), "uname": ([], "Linux"), "nproc": ([], ""), "seq": (["2"], "1\n2"),
+    "whoami": ([], "root"), "infocmp": (["xterm"], "xterm|"), "uname": ([], "Linux"), "nproc": ([], ""), "seq": (["2"], "1\n2"),
 }  # fmt: skip
 
 
