@@ -13,6 +13,9 @@ import org.springframework.web.bind.annotation.RestController;
 @SpringBootApplication
 @RestController
 public class Garden {
+    /** What is answered: its parts in this order. */
+    record Summary(String name, int beds) {}
+
     private final String name;
     private final Map<String, List<String>> beds = Map.of("north", List.of("leek", "chard"), "south", List.of("bean"));
 
@@ -25,8 +28,8 @@ public class Garden {
     }
 
     @GetMapping("/")
-    Map<String, Object> all() {
-        return Map.of("name", name, "beds", beds.size());
+    Summary all() {
+        return new Summary(name, beds.size());
     }
 
     @GetMapping("/beds/{bed}")
