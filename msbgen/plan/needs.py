@@ -14,7 +14,7 @@ from msbgen.model.record import record
 from msbgen.plan.kept import Blocker
 from msbgen.plan.reached import reached
 from msbgen.read.shell_instruction import SHELLS
-from msbgen.understand.helpers import TLS_CLIENTS, helpers, may_ask_by_tls
+from msbgen.understand.helpers import helpers, is_tls_client, may_ask_by_tls
 from msbgen.understand.paths import ancestors, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import BUILTINS, languages_of, maker_of, ordinary
@@ -55,7 +55,7 @@ def needs_of(facts: Facts, scene: Scene) -> Needs:
     for ecosystem in idle:
         if any(_may_be_of(need, ecosystem) for need in found):
             found.extend(ecosystem.silent(facts, scene))
-    if (client := next((n for n in found if n.kind == "program" and n.why != _STARTED and posixpath.basename(n.name) in TLS_CLIENTS), None)) is not None:
+    if (client := next((n for n in found if n.kind == "program" and n.why != _STARTED and is_tls_client(n.name)), None)) is not None:
         found.append(Need("certificates", "certificates", f"{client.name} may speak TLS", client.evidence))
     zone = facts.final.value("TZ")
     if zone not in ("", "UTC", "Etc/UTC"):

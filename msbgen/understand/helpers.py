@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
 
 from msbgen.model.facts import Call
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import tar_words
 
-__all__ = ["TLS_CLIENTS", "helpers", "may_ask_by_tls"]
+__all__ = ["helpers", "is_tls_client", "may_ask_by_tls"]
 
-# GNU tar 1.34 (tar(1), "Compression options"): the packer of each option, and of each ending of an archive's name that it tells itself
-_OPTIONS = {"-j": "bzip2", "--bzip2": "bzip2", "-J": "xz", "--xz": "xz", "--lzma": "xz", "--zstd": "zstd", "--lzip": "lzip", "--lzop": "lzop"}
-_ENDINGS = {
-    ".bz2": "bzip2", ".tbz": "bzip2", ".tbz2": "bzip2", ".tz2": "bzip2", ".xz": "xz", ".txz": "xz", ".lzma": "xz", ".tlz": "xz",
-    ".zst": "zstd", ".tzst": "zstd", ".lz": "lzip", ".lzo": "lzop",
-}  # fmt: skip
-_GZIP = ("-z", "--gzip", "--gunzip", "--ungzip", "-Z", "--compress")
-_READS = ("-x", "-t", "-d", "--extract", "--get", "--list", "--diff", "--compare")
-#: what is taken for an archive whose name is not known: the two that distributions and release pages pack with, gzip apart
-_LIKELY = ("bzip2", "xz")
+#: those that ask by the words of their line, which are read; whether others do is not told
+_ASK_BY_WORDS = ("curl", "git", "wget")
 
-#: programs that check a server's certificate by the system's authorities (curl 7.88, wget 1.21, git 2.39; their packages only recommend these)
-TLS_CLIENTS = frozenset({"curl", "git", "wget"})
-_GIT_ASKS = frozenset({"clone", "fetch", "ls-remote", "pull", "push", "remote", "submodule", "lfs", "archive"})
-_HERE = re.compile(r"(?:http://)?(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\])(?:[:/?].*)?", re.DOTALL)
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("msbgen.data").joinpath("helpers.toml").read_text())
 
 
 def helpers(call: Call) -> tuple[str, ...]:
@@ -33,32 +29,54 @@ def helpers(call: Call) -> tuple[str, ...]:
 
 
 def _of_tar(call: Call) -> tuple[str, ...]:
+    table = _table()["tar"]
     given = tar_words(call)
-    named = tuple(dict.fromkeys(_OPTIONS[name] for name, _ in given.options if name in _OPTIONS))
-    if named or given.has(*_GZIP):
+    named = tuple(dict.fromkeys(table["options"][name] for name, _ in given.options if name in table["options"]))
+    if named or given.has(*table["gzip"]):
         return named
     program = given.value("-I", "--use-compress-program")
     if program:
         return (program.split()[0],)
-    if not given.has(*_READS) and not given.has("-a", "--auto-compress"):  # it packs, and then only by an option
+    if not given.has(*table["reads"]) and not given.has("-a", "--auto-compress"):  # it packs, and then only by an option
         return ()
     found: dict[str, None] = {}
     for archive in given.values("-f", "--file"):
         if archive is None:
-            found.update(dict.fromkeys(_LIKELY))
+            found.update(dict.fromkeys(table["likely"]))
         else:
-            found.update((packer, None) for ending, packer in _ENDINGS.items() if archive.endswith(ending))
+            found.update((packer, None) for ending, packer in table["endings"].items() if archive.endswith(ending))
     return tuple(found)
+
+
+def is_tls_client(program: str) -> bool:
+    """Whether a program, by its name or path, may check servers' certificates by the system's authorities."""
+    return program.rsplit("/", 1)[-1] in _table()["tls"]["clients"]
 
 
 def may_ask_by_tls(call: Call) -> bool:
     """Whether a command may speak TLS to a server: not where it only asks this very container by plain HTTP, as health checks do, or works on
     files."""
     name = call.name
-    if name not in TLS_CLIENTS:
+    if name not in _ASK_BY_WORDS:
         return False
     if name == "git":
         verb = next(iter(parse(call.operands, ("-C", "-c", "--git-dir", "--work-tree", "--namespace")).operands), None)
-        return verb is None or verb in _GIT_ASKS
-    asked = [w for w in call.operands if w is None or "://" in w or _HERE.fullmatch(w)]
-    return not asked or any(w is None or not _HERE.fullmatch(w) for w in asked)
+        return verb is None or verb in _table()["tls"]["git"]
+    asked = [w for w in call.operands if w is None or "://" in w or _is_here(w)]
+    return not asked or any(w is None or not _is_here(w) for w in asked)
+
+
+def _is_here(address: str) -> bool:
+    """Whether an address is plain HTTP to this very host."""
+    try:
+        parts = urlsplit(address if "://" in address else f"http://{address}")
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme == "http" and (host in _table()["tls"]["here"] or _is_loopback(host))
+
+
+def _is_loopback(host: str) -> bool:
+    """127.0.0.0/8 (RFC 1122, 3.2.1.3)."""
+    parts = host.split(".")
+    return len(parts) == 4 and parts[0] == "127" and all(p.isdigit() for p in parts)

@@ -21,8 +21,6 @@ from msbgen.understand.scene import Scene
 __all__ = ["silent"]
 
 _OF_NODE = frozenset({"node", "npm", "npx"})
-#: programs that go by the system's certificates
-_BY_HTTPS = frozenset({"curl", "wget", "git", "python3", "python", "openssl", "svn", "hg", "gpg", "perl"})
 _SHELLS = {"sh": "/bin/sh", "bash": "/bin/bash", "/bin/sh": "/bin/sh", "/bin/bash": "/bin/bash"}
 
 
@@ -101,8 +99,6 @@ def _of_sources(facts: Facts, base: Image, scene: Scene) -> Iterator[Need]:
             yield Need("shell", _SHELLS[program], f"{path} starts it", evidence)
         elif program not in _OF_NODE and _there(program, facts, base):
             yield Need("program", program, f"{path} starts it", evidence)
-            if base.ca_certificates and program.rsplit("/", 1)[-1] in _BY_HTTPS:
-                yield Need("certificates", "ca-certificates", f"{program} may ask a server for its certificate", evidence)
 
 
 def _there(program: str, facts: Facts, base: Image) -> bool:
