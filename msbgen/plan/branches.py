@@ -30,9 +30,9 @@ def _of_line(units: tuple[Unit, ...]) -> set[str]:
     for at, unit in enumerate(units):
         names = {name for e in unit.effects if e.maybe and e.install is not None for name in e.install.names}
         asked = _condition(unit) if names else None
-        if asked is None:
+        variables = {v for word in asked.words for v in word.variables} if asked is not None else set()
+        if asked is None or variables & unit.sets:
             continue
-        variables = {v for word in asked.words for v in word.variables}
         for later in units[at + 1 :]:
             gone = {p.removeprefix("package:") for e in later.effects for p in e.may_remove}
             if names & gone and (other := _condition(later)) is not None and [w.text for w in other.words] == [w.text for w in asked.words]:

@@ -42,6 +42,7 @@ def test_what_stays_is_not_removed() -> None:
         f"{IN} && X= && {OUT}",
         f"{IN} && export X=$(arch) && {OUT}",
         f"{IN} && read X && {OUT}",
+        f"{IN.replace('; fi', '; X=; fi')} && {OUT}",
         f"{OUT} && {IN}",  # in the end it is there
         f"{IN.replace('; fi', '; else apt-get update; fi')} && {OUT}",
         f"{IN} && {OUT.replace('then', 'then :; else')}",
