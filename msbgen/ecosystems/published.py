@@ -15,16 +15,18 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def published(settings: Mapping[str, Any], folder: str, default: str, scene: Scene) -> str | None:
-    """The folder that a project's settings name, `default` where they name none; None where that is not known.
+    """The folder that a project's settings name, `default` where they name none; None where that is not known, as after a command that
+    wrote one of the files.
 
     Args:
         settings: `files`, of which the first that is there counts, `word`, the name of the setting, and `more`, words with which other
             files have a say.
         folder: the folder of the image in which the files are looked for.
     """
-    if scene.context is None:
+    files = [posixpath.join(folder, name) for name in settings["files"]]
+    if scene.context is None or not scene.written.isdisjoint(files):
         return None
-    text = next((text for name in settings["files"] if (text := scene.read(posixpath.join(folder, name))) is not None), None)
+    text = next((text for file in files if (text := scene.read(file)) is not None), None)
     if text is None:
         return default
     if any(word in text for word in settings.get("more", ())):

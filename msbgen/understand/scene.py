@@ -46,6 +46,8 @@ class Scene:
         self.scripts: dict[tuple[int, tuple[str, ...]], Script] = {}
         #: paths whose owner or mode commands have changed so far
         self.changed: set[str] = set()
+        #: files that commands have written, or edited, so far: what the context holds of them is not what stands there
+        self.written: set[str] = set()
         #: the users that commands have made so far
         self.users = Users()
         #: whether a COPY of an earlier stage brings what a front end's build made: no code of another language, nothing that links to
@@ -59,7 +61,7 @@ class Scene:
         """A scene of the same state for a trial: what is noted in it is not noted here."""
         other = copy.copy(self)
         other.memory = copy.deepcopy(self.memory)
-        other.bound, other.made, other.changed = dict(self.bound), dict(self.made), set(self.changed)
+        other.bound, other.made, other.changed, other.written = dict(self.bound), dict(self.made), set(self.changed), set(self.written)
         other.users = self.users.copy()
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other

@@ -130,6 +130,7 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     effect = moved(call, effect, scene)
     scene.made.update((product.path, product) for product in effect.products if product.kind != "bundle")
     scene.changed.update(effect.changes)
+    scene.written.update(effect.writes)
     scene.users.note(call)
     for folder in effect.folders:
         scene.appears(folder)

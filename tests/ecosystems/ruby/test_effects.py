@@ -127,3 +127,11 @@ def test_where_a_site_goes_is_not_guessed(command: str, files: dict[str, str], t
     write(tmp_path, files)
     assert of(command, context=tmp_path).anywhere
     assert of(command).anywhere
+
+
+@pytest.mark.parametrize("edit", ["sed -i s,_site,/out, _config.yml", "echo 'destination: /out' >> _config.yml", "cp other.yml _config.yml"])
+def test_settings_that_a_command_wrote_are_not_those_of_the_context(edit: str, tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": "title: x\n", "other.yml": ""})
+    assert not of("jekyll build", context=tmp_path).anywhere
+    assert of("jekyll build", before=f"WORKDIR /app\nCOPY . .\nRUN {edit}\n", context=tmp_path).anywhere
+    assert of(f"{edit} && jekyll build", context=tmp_path).anywhere
