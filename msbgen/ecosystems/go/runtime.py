@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msbgen.ecosystems.go.constraints import Target
 from msbgen.ecosystems.go.notes import notes
 from msbgen.ecosystems.go.own import reads_own
-from msbgen.ecosystems.go.project import dependencies, is_standard, own_sources, projects
+from msbgen.ecosystems.go.project import Dependencies, dependencies, is_standard, own_sources, projects
 from msbgen.ecosystems.go.reads import tells
 from msbgen.ecosystems.go.sources import Source, Tree
 from msbgen.ecosystems.go.starts import UNKNOWN, in_c, paths, programs, starts, uses
@@ -56,14 +56,19 @@ def _unseen(sources: list[Source], facts: Facts, scene: Scene) -> str | None:
     tree = notes(scene).tree(scene)
     if not _foreign(sources, tree):
         return None
-    found = projects(facts, scene)
-    for project in found if not isinstance(found, str) else ():
-        needed = dependencies(project, tree)
-        unknown = next((m for m in needed.modules if modules_table().row(m) is None), None)
+    for needed, unknown in _asked(tree, facts, scene):
         if unknown is not None or needed.why_unknown is not None:
             return f"the module {unknown}" if unknown else "a package from outside the standard library"
     lost = next((path for path in _imported(sources, tree) if modules_table().find(path) is None), None)
     return f"the package {lost}" if lost else None
+
+
+def _asked(tree: Tree, facts: Facts, scene: Scene) -> Iterator[tuple[Dependencies, str | None]]:
+    """What each project depends on, and the first of these modules that is not in the table."""
+    found = projects(facts, scene)
+    for project in found if not isinstance(found, str) else ():
+        needed = dependencies(project, tree)
+        yield needed, next((m for m in needed.modules if modules_table().row(m) is None), None)
 
 
 def _imported(sources: list[Source], tree: Tree) -> Iterator[str]:
@@ -115,10 +120,7 @@ def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | N
     tree = notes(scene).tree(scene)
     if not _foreign(sources, tree):
         return None
-    found = projects(facts, scene)
-    for project in found if not isinstance(found, str) else ():
-        needed = dependencies(project, tree)
-        unknown = next((m for m in needed.modules if modules_table().row(m) is None), None)
+    for needed, unknown in _asked(tree, facts, scene):
         if needed.why_unknown is not None:
             return needed.why_unknown
         if unknown is not None and needed.vendor is None:
@@ -126,16 +128,14 @@ def _modules_start(sources: list[Source], facts: Facts, scene: Scene) -> str | N
         if needed.vendor is not None and (why := vendored_start(tree, needed)) is not None:
             return why
     for source in sources:
-        for each in source.header.imports if source.header else ():
-            if is_standard(each.path) or tree.is_own(each.path):
-                continue
-            row = modules_table().find(each.path)
-            if row is None and tree.is_vendored(each.path):
+        for path in _imported([source], tree):
+            row = modules_table().find(path)
+            if row is None and tree.is_vendored(path):
                 continue  # it was read
             if row is None:
-                return f"whether the package {each.path} starts other programs is not known"
-            if row.has("starts", each.path) or (row.functions and uses(source, row.path, frozenset(row.functions))):
-                return f"the package {each.path} may start other programs"
+                return f"whether the package {path} starts other programs is not known"
+            if row.has("starts", path) or (row.functions and uses(source, row.path, frozenset(row.functions))):
+                return f"the package {path} may start other programs"
     return None
 
 
