@@ -1,7 +1,7 @@
 """Records: what the parts of msbgen hand to each other. Nobody changes one once it is made.
 
-Several hundred are made in each conversion. A frozen dataclass sets each field by a call (`object.__setattr__`), so that making them
-took a fifth of the time; here it is the type checker that keeps everybody from setting a field.
+Several hundred are made in each conversion. A frozen dataclass sets each field by a call (`object.__setattr__`), which took one part in
+fourteen of a conversion's time (benchmarks/test_convert.py); here it is the type checker that keeps everybody from setting a field.
 """
 
 from __future__ import annotations

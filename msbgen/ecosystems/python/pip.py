@@ -10,6 +10,7 @@ from msbgen.ecosystems.python.memory import Installation, memory
 from msbgen.ecosystems.python.pipconfig import Configuration, configuration, configure
 from msbgen.ecosystems.python.project import project_at
 from msbgen.ecosystems.python.requirement import Listed, listed, read_file
+from msbgen.ecosystems.python.tables import settings
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
@@ -29,8 +30,6 @@ VALUED = (
 )  # fmt: skip
 _QUIET = {"list", "show", "freeze", "check", "config", "search", "cache", "index", "hash", "inspect", "debug", "completion", "help", "lock"}
 _CACHE = "/.cache/pip"
-#: tools of builds that ask git, by their names in project files (their pages on pypi.org)
-_OF_GIT = ("setuptools_scm", "setuptools-scm", "setuptools-git", "hatch-vcs", "flit_scm", "pbr", "versioneer", "versioningit", "dynamic-versioning", "dunamai")
 
 
 def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environment: Environment | str) -> Effect:
@@ -162,7 +161,7 @@ def installed(call: Call, scene: Scene, place: Environment, asked: Listed, *, mo
 def _asks_git(folder: str, scene: Scene) -> bool:
     """Whether the build of a project takes its version or its files from git, by the tools that its project files name."""
     texts = (scene.read(posixpath.join(folder, name)) for name in ("pyproject.toml", "setup.py", "setup.cfg"))
-    return any(tool in text for text in texts if text is not None for tool in _OF_GIT)
+    return any(tool in text for text in texts if text is not None for tool in settings().ask_git)
 
 
 def _beside(asked: Listed, place: Environment, scene: Scene) -> tuple[str, ...] | None:

@@ -16,7 +16,8 @@ _HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """settings.toml: `releases` of distributions, the interpreter's `files` and `env`, and modules that reach outside."""
+    """settings.toml: `releases` of distributions, the interpreter's `files` and `env`, modules that reach outside, names
+    of scripts that others find, endings of files that people or make alone read, and tools of builds that ask git."""
 
     releases: Mapping[str, Mapping[str, str]]
     files: tuple[str, ...]
@@ -24,6 +25,10 @@ class Settings:
     links: tuple[str, ...]
     starts: frozenset[str]
     loads: frozenset[str]
+    customary: frozenset[str]
+    prose: tuple[str, ...]
+    make: tuple[str, ...]
+    ask_git: tuple[str, ...]
 
 
 @cache
@@ -37,6 +42,10 @@ def settings() -> Settings:
         links=tuple(table["kit"]["links"]),
         starts=frozenset(table["stdlib"]["starts"]),
         loads=frozenset(table["stdlib"]["loads"]),
+        customary=frozenset(table["scripts"]["customary"]),
+        prose=tuple(table["scripts"]["prose"]),
+        make=tuple(table["scripts"]["make"]),
+        ask_git=tuple(table["git"]["tools"]),
     )
 
 

@@ -20,16 +20,6 @@ __all__ = ["idle_scripts", "own_modules", "without_tests"]
 _PACKAGES = frozenset({"distutils", "ensurepip", "idlelib", "lib2to3", "turtledemo", "venv"})
 #: what distributions have of the package `test`; the rest is in none of their images (docker-library/python removes all of it)
 _TEST = ("test.support", "test.regrtest", "test.libregrtest")
-#: scripts that servers, frameworks and the interpreter find by their names alone (flask run, fastapi run, functions-framework, gunicorn,
-#: invoke, celery, rasa; site.py)
-_CUSTOM = frozenset(
-    "__init__ __main__ main app wsgi asgi application api server run manage tasks actions conf config settings local_settings sitecustomize usercustomize "
-    "gunicorn_conf streamlit_app locustfile fabfile noxfile celery celeryconfig worker cli function_app lambda_function".split()
-)
-#: files that people read
-_PROSE = (".md", ".rst", ".ipynb", ".svg", ".html", ".css")
-#: what only `make` reads
-_MAKE = ("makefile", ".mk")
 _NAMES = re.compile(r"\w+")
 #: parts of a path or of a module's name; `--log-setup` is one
 _PARTS = re.compile(r"[\w-]+")
@@ -106,7 +96,7 @@ def idle_scripts(places: Mapping[str, tuple[Reach, ...]], texts: Mapping[str, st
     wanted = {_script(file) for file in found}
     named: set[str] = set()
     makes = any(call.name == "make" for root in facts.roots for call in root.calls) or any(r.program == "make" for some in places.values() for r in some)
-    people = _PROSE if makes else (*_PROSE, *_MAKE)
+    people = settings().prose if makes else (*settings().prose, *settings().make)
     for file in {file for placed in scene.placements for _, file in scene.files(placed) or ()} - found:
         text = texts.get(file)
         if text is not None:
@@ -127,7 +117,7 @@ def _script(file: str) -> str:
 def _is_script(file: str, texts: Mapping[str, str]) -> bool:
     """Whether a file is a program by its own words, in no package, with a name that is none of the customary ones."""
     name, text = _script(file), texts[file]
-    if name in _CUSTOM or not name.isidentifier() or posixpath.join(posixpath.dirname(file), "__init__.py") in texts:
+    if name in settings().customary or not name.isidentifier() or posixpath.join(posixpath.dirname(file), "__init__.py") in texts:
         return False
     return text.startswith("#!") or bool(re.search(r"""(?m)^if\s+__name__\s*==\s*['"]__main__['"]\s*:""", text))
 
