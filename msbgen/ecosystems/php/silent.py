@@ -20,7 +20,6 @@ from msbgen.model.ledger import Evidence
 from msbgen.model.plan import Run
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import starts_its_words
 
 __all__ = ["needless", "prune", "silent", "sources", "starts_others"]
 
@@ -36,7 +35,7 @@ def silent(facts: Facts, scene: Scene) -> Iterator[Need]:
     yield from _beside_composer(facts)
     for path, text in (sources(scene) or {}).items():
         evidence = (Evidence(path, "what it calls"),)
-        for program in dict.fromkeys(None if p is None or starts_its_words(p) else p for p in started(text)):
+        for program in dict.fromkeys(started(text)):
             if program is None:  # the runtime stage has all that the base has: only what lines installed could be missing
                 yield from (Need("package", name, f"{path} starts a program that it does not name, and {name} may bring it", evidence) for name in _programs(facts))
             elif any(e.name == "php" for e in claimants(program.rsplit("/", 1)[-1])) and not _composer(program):

@@ -16,7 +16,6 @@ from msbgen.ecosystems.texts import own_texts
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Evidence
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import starts_its_words
 
 __all__ = ["named", "runs", "silent", "sources", "starts_others", "wants_node"]
 
@@ -112,7 +111,7 @@ def _is_source(path: str) -> bool:
 def _started(path: str, text: str, facts: Facts) -> Iterator[Need]:
     base = facts.base
     evidence = (Evidence(path, "what it calls"),)
-    for program in dict.fromkeys(None if p is None or starts_its_words(p) else p for p in started(text)):
+    for program in dict.fromkeys(started(text)):
         if program is None and (base is None or base.kind not in ("slim", "alpine")):
             yield Need("anything", "", f"{path} starts a program that it does not name", evidence)
         elif program is None:

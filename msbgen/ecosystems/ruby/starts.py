@@ -8,7 +8,7 @@ from msbgen.ecosystems.lexing import Token
 from msbgen.ecosystems.ruby.lexer import tokens
 from msbgen.read.shell import parse
 from msbgen.understand.calls import Place, calls_of
-from msbgen.understand.started import BUILTINS
+from msbgen.understand.started import BUILTINS, starts_its_words
 
 __all__ = ["started"]
 
@@ -23,7 +23,11 @@ _WORDS = (*_KERNEL, "`", "%x", "popen", "Open3", "PTY", *_GEMS)
 
 
 def started(text: str) -> Iterator[str | None]:
-    """The programs, by name; None for one that is not told."""
+    """The programs, by name; None for one that is not told, as behind a shell or a wrapper such as env."""
+    yield from (None if name is None or starts_its_words(name) else name for name in _named(text))
+
+
+def _named(text: str) -> Iterator[str | None]:
     if not any(word in text for word in _WORDS):
         return
     every = list(tokens(text))

@@ -66,6 +66,8 @@ def test_a_variable_that_the_dockerfile_sets_is_its_own(tmp_path: Path) -> None:
     [
         ('System.Diagnostics.Process.Start("git");', ("program", "git")),
         ("System.Diagnostics.Process.Start(args[0]);", ("anything", "")),
+        ('System.Diagnostics.Process.Start("/usr/bin/env", "git log");', ("anything", "")),
+        ('System.Diagnostics.Process.Start("timeout", "9 git log");', ("anything", "")),
         ('System.Diagnostics.Process.Start("dotnet", "build");', ("anything", "")),
         ('[DllImport("libvips")] static extern void f();', ("unproven", "")),
         ('Environment.GetEnvironmentVariable("DOTNET_SDK_VERSION");', ("anything", "")),

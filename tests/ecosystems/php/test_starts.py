@@ -21,6 +21,9 @@ from msbgen.ecosystems.php.starts import started
         ("<?php Process::fromShellCommandline('sort a | uniq');", ["sort", "uniq"]),
         ("<?php Process::run('ls -l');", ["ls"]),
         ("<?php system($command);", [None]),
+        ("<?php pcntl_exec('/bin/sh', ['-c', 'git log']);", [None]),
+        ("<?php proc_open(['/usr/bin/env', 'git'], [], $pipes);", [None]),
+        ("<?php exec('timeout 9 git log');", ["git"]),
         ('<?php passthru("$tool x");', [None]),
         # what starts none
         ("<?php $pdo->exec('select 1');", []),

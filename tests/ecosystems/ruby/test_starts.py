@@ -22,6 +22,8 @@ from msbgen.ecosystems.ruby.starts import started
         ("system(command)", [None]),
         ('system("#{tool} x")', [None]),
         ("exec *ARGV", [None]),
+        ("system('bash', '-c', script)", [None]),
+        ("spawn('/usr/bin/env', 'git')", [None]),
         ("Terrapin::CommandLine.new('identify', ':in')", [None]),
         # what starts none
         ("connection.exec('select 1')", []),
