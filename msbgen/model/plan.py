@@ -11,6 +11,10 @@ from typing import Literal
 from msbgen.model.base import Box
 from msbgen.model.record import record
 
+Manager = Literal["apt", "apk", "dnf", "zypper"]
+#: the package managers that a template knows, by their names
+MANAGERS: dict[str | None, Manager] = {"apt": "apt", "apk": "apk", "dnf": "dnf", "zypper": "zypper"}
+
 
 @record(frozen=True, slots=True)
 class Source:
@@ -40,7 +44,7 @@ class Copy:
 class Packages:
     """Distribution packages to install; the template knows each manager's idiom."""
 
-    manager: Literal["apt", "apk", "dnf", "zypper"]
+    manager: Manager
     names: tuple[str, ...]
     recommends: bool = False
     note: str = ""

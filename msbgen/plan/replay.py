@@ -11,7 +11,7 @@ from msbgen.data.images import counterparts
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Effect, Facts, Install, Line, Unit
-from msbgen.model.plan import Copy, Libraries, Packages, Run, Setting, Step, System
+from msbgen.model.plan import MANAGERS, Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.model.record import record
 from msbgen.plan.again import first_to_change, follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
@@ -72,18 +72,18 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
             binaries.extend([] if zone else [target])
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
         files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
-    manager = image.package_manager
+    manager = MANAGERS.get(image.package_manager)
     if silent:
         if _moves(facts) and (odd := next((name for name in silent if _is_library(name)), None)) is not None:
             draft.block(None, f"whether the release of {facts.base_reference}, which is not fixed, has {odd} is not known ({silent[odd]})")
             return draft
-        if manager not in ("apt", "apk", "dnf", "zypper"):
+        if manager is None:
             draft.block(None, f"{floor.reference} has no package manager to install {', '.join(silent)}")
             return draft
         if manager == "apt" and image.os == "debian" and image.release is not None and table.base(image.release) is None and not any(installs(facts)):
             draft.block(None, f"Debian's {image.release} is archived, and {', '.join(silent)} could not be installed ({next(iter(silent.values()))})")
             return draft
-        draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))  # type: ignore[arg-type]
+        draft.steps.append(Packages(manager, tuple(silent), why="; ".join(dict.fromkeys(silent.values()))))
     into = gathering_folder(keeping)
     again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
     loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not passing(f, facts)]

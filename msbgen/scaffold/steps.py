@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msbgen.data.images import Image
-from msbgen.model.plan import Env, MakeUser, Packages, Run, Setting, Start, Step
+from msbgen.model.plan import MANAGERS, Env, MakeUser, Packages, Run, Setting, Start, Step
 from msbgen.model.project import ProjectSpec
 
 __all__ = ["closing", "opening"]
@@ -18,10 +18,10 @@ _APP = 10001
 
 def opening(spec: ProjectSpec, image: Image) -> Iterator[Step]:
     """What comes before the project's files: it changes least often, so its layers stay cached longest."""
-    manager = image.package_manager
+    manager = MANAGERS.get(image.package_manager)
     if manager in ("apt", "apk") and (spec.packages or spec.build_packages):
         names = tuple(dict.fromkeys((*spec.build_packages, *spec.packages)))
-        yield Packages(manager, names, note="Packages of the distribution", why="the description names them")  # type: ignore[arg-type]  # one of the two, as asked above
+        yield Packages(manager, names, note="Packages of the distribution", why="the description names them")
     yield Setting("WORKDIR", spec.workdir, why="the project's folder")
 
 

@@ -48,7 +48,7 @@ def healthcheck(instruction: Instruction, state: State, scene: Scene) -> Root | 
 class _Open(dict[str, "str | None"]):
     """The environment of a container: whoever runs it may set any further variable, so an absent one is not known to be empty."""
 
-    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]
+    def get(self, name: str, default: str | None = None) -> str | None:  # type: ignore[override]  # dict's has three overloads
         return super().get(name)
 
     def copy(self) -> _Open:
