@@ -11,13 +11,7 @@ from functools import lru_cache
 
 from msbgen.read.lexer import Lexer
 
-__all__ = ["expand", "expand_words", "names", "unquote"]
-
-_NOTHING: Mapping[str, str] = {}
-
-
-def _plain(text: str, escape: str) -> bool:
-    return not ("$" in text or "'" in text or '"' in text or escape in text)
+__all__ = ["expand", "names"]
 
 
 def expand(text: str, lookup: Mapping[str, str], escape: str = "\\") -> str:
@@ -26,21 +20,9 @@ def expand(text: str, lookup: Mapping[str, str], escape: str = "\\") -> str:
     Raises `ExpansionError` for text that BuildKit rejects: a quote or brace that is not closed, a modifier that it does
     not know, `${name:?message}` without a value.
     """
-    if _plain(text, escape):
+    if not ("$" in text or "'" in text or '"' in text or escape in text):
         return text.removeprefix("\ufeff")
     return Lexer(text, lookup, escape).run()[0]
-
-
-def expand_words(text: str, lookup: Mapping[str, str], escape: str = "\\") -> list[str]:
-    """Expands, then splits at blanks that are not quoted, as BuildKit does for EXPOSE. Raises `ExpansionError`."""
-    return Lexer(text, lookup, escape).run()[1]
-
-
-def unquote(text: str, escape: str = "\\") -> str:
-    """`text` without quotes and escapes, its variables left as they are written. Raises `ExpansionError`."""
-    if _plain(text, escape):
-        return text
-    return Lexer(text, _NOTHING, escape, keep_unset=True).run()[0]
 
 
 @lru_cache(maxsize=1024)  # each text is asked about for each of the passes, and by several parts of the plan

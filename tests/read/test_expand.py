@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msbgen.errors import ExpansionError, MsbgenError
-from msbgen.read.expand import expand, expand_words, names, unquote
+from msbgen.read.expand import expand, names
+from msbgen.read.lexer import Lexer
 
 VALUES = {"a": "foo.bar.tgz", "b": "x  y", "empty": "", "p": "/usr/lib/lib.so", "PATH": "/bin", "_1": "under"}
 
@@ -132,15 +133,15 @@ def test_other_escape(text: str, value: str) -> None:
     ],
 )
 def test_words(text: str, words: list[str]) -> None:
-    assert expand_words(text, VALUES) == words
+    assert Lexer(text, VALUES, "\\").run()[1] == words
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
     [("a", "a"), ('"a b"', "a b"), ("'$a'", "$a"), ("$a\\ b", "$a b"), ("${a:-'x'}", "${a:-x}"), ("${a}", "${a}")],
 )
-def test_unquote(text: str, value: str) -> None:
-    assert unquote(text) == value
+def test_variables_without_a_value_can_stay_as_written(text: str, value: str) -> None:
+    assert Lexer(text, {}, "\\", keep_unset=True).run()[0] == value
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_stars_do_not_cross_lines() -> None:
 
 @given(st.text(st.sampled_from("$${}a:-+?#%/\\'\"` *<"), max_size=16), st.sampled_from("\\`"))
 def test_only_our_errors(text: str, escape: str) -> None:
-    for call in (lambda: expand(text, VALUES, escape), lambda: unquote(text, escape), lambda: names(text, escape)):
+    for call in (lambda: expand(text, VALUES, escape), lambda: Lexer(text, {}, escape, keep_unset=True).run(), lambda: names(text, escape)):
         try:
             call()
         except MsbgenError as error:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from msbgen.model.shell import Command, Script, Word
 from msbgen.model.source import Span
 from msbgen.read.shell import parse
-from msbgen.read.shell_walk import commands, nodes, words
 from tests.read.shell_dump import dump
+from tests.read.walk import commands, nodes, words
 
 CASES = [
     tuple(case.split("\n=>\n"))

@@ -8,8 +8,8 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.shell import Script
 from msbgen.read import read
 from msbgen.read.shell_instruction import inner_script, is_shell, parse_file, program, script_of
-from msbgen.read.shell_walk import commands
 from tests.read.shell_dump import dump
+from tests.read.walk import commands
 
 
 def only(text: str) -> Instruction:

@@ -13,8 +13,8 @@ import pytest
 
 from msbgen.model.shell import Command
 from msbgen.read.shell import parse
-from msbgen.read.shell_walk import commands, nodes
 from tests.read.test_shell import CASES
+from tests.read.walk import commands, nodes
 
 SHFMT = shutil.which("shfmt", path=sysconfig.get_path("scripts")) or shutil.which("shfmt")
 BASH = shutil.which("bash")

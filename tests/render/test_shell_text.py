@@ -8,8 +8,8 @@ from msbgen.model.plan import BuildPlan, Libraries, Packages, Stage, Step, Strip
 from msbgen.model.shell import Pipeline
 from msbgen.read import read
 from msbgen.read.shell_instruction import script_of
-from msbgen.read.shell_walk import nodes
 from msbgen.render import render
+from tests.read.walk import nodes
 
 STEPS: tuple[Step, ...] = (
     Libraries(("/app",), "/runtime", loader=True),
