@@ -17,6 +17,9 @@ _ADDS = ("programs", "packages", "bundled", "env_unknown")
 _MERGES = ("env", "users", "groups")
 _OF_ROW = frozenset({"id", "inherits", "repositories", "tags", "examples", "plain", "versions", "when", "since", "below", "family", "source", "checked", "runtime", "kit"})
 
+#: of a language that the table does not name
+_NUMBERING: Mapping[str, Any] = {"series": 2, "was_second": False, "alike": False}
+
 
 class Tables:
     """The rows, indexed; `image_tags` is read when a plain tag asks for it."""
@@ -24,6 +27,7 @@ class Tables:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.sources: dict[str, str] = dict(data["sources"])
         self.distributions: dict[str, dict[str, Any]] = dict(data["distribution"])
+        self.languages: dict[str, dict[str, Any]] = dict(data["language"])
         self.programs: dict[str, list[str]] = dict(data["programs"])
         self.rows: dict[str, dict[str, Any]] = {row["id"]: row for row in data["image"]}
         self.releases = {name: _releases(facts) for name, facts in self.distributions.items()}
@@ -51,6 +55,10 @@ class Tables:
                 raise ValueError(f"the image row {parent!r} inherits from itself")
             found.insert(0, self.rows[parent])
         return found
+
+    def numbering(self, language: str | None) -> Mapping[str, Any]:
+        """How versions of a language are numbered: `series`, `was_second`, `alike` (images.toml tells)."""
+        return {**_NUMBERING, **self.languages.get(language or "", {})}
 
     def get(self, row: Mapping[str, Any], key: str) -> Any:
         """A key of a row, or of the nearest row that it inherits from."""
@@ -96,6 +104,7 @@ def load(data: Mapping[str, Any]) -> None:
     merged = {
         "sources": {**base["sources"], **own.get("sources", {})},
         "distribution": {**base["distribution"], **own.get("distribution", {})},
+        "language": {**base["language"], **own.get("language", {})},
         "programs": {**base["programs"], **own.get("programs", {})},
         "image": rows + [row for row in base["image"] if row["id"] not in given],
     }
@@ -106,7 +115,8 @@ def load(data: Mapping[str, Any]) -> None:
 
 
 def _raw(tables: Tables) -> dict[str, Any]:
-    return {"sources": tables.sources, "distribution": tables.distributions, "programs": tables.programs, "image": list(tables.rows.values())}
+    return {"sources": tables.sources, "distribution": tables.distributions, "language": tables.languages, "programs": tables.programs,
+            "image": list(tables.rows.values())}  # fmt: skip
 
 
 def matched(tables: Tables, row: Mapping[str, Any], pattern: str, text: str) -> Fields | None:

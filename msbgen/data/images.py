@@ -158,18 +158,13 @@ def _tuple(value: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _language_version(language: str | None, version: str) -> str | None:
-    """The part of a version that makes an interpreter compatible: major for Node and Java, major.minor elsewhere."""
+    """The part of a version that makes an interpreter compatible."""
     if not language or not version:
         return None
-    parts = number(version)
-    if language == "java" and parts[:1] == (1,) and len(parts) > 1:
+    parts, numbering = number(version), current().numbering(language)
+    if numbering["was_second"] and parts[:1] == (1,) and len(parts) > 1:
         parts = parts[1:]
-    return ".".join(map(str, parts[: _series(language)])) or None
-
-
-def _series(language: str | None) -> int:
-    """How many numbers of a version name a series that stays compatible."""
-    return 1 if language in ("node", "java") else 2
+    return ".".join(map(str, parts[: numbering["series"]])) or None
 
 
 def _release(tables: Tables, row: Mapping[str, Any], os: str, fields: Fields) -> tuple[str | None, bool]:
@@ -186,7 +181,7 @@ def _release(tables: Tables, row: Mapping[str, Any], os: str, fields: Fields) ->
         return row["release"], True
     version = fields.get("version", "")
     for table in (row.get("plain"), tables.tags["plain"].get(row["id"])):
-        if table and (found := plain_release(table, fields.get(_SPECIAL, version), _series(tables.get(row, "language")))):
+        if table and (found := plain_release(table, fields.get(_SPECIAL, version), tables.numbering(tables.get(row, "language"))["series"])):
             return found, False
     return None, False
 
@@ -272,10 +267,10 @@ def _named_from(image: Image, entry: str) -> str | None:
 def _exists(tables: Tables, row: Mapping[str, Any], version: str) -> bool:
     """Whether a variant was ever built for a version, as far as the tables know."""
     known = tables.tags["plain"].get(row["id"])
-    language = tables.get(row, "language")
-    if not known or not version or version in tables.tags["versions"].get(row["id"], ()) or plain_release(known, version, _series(language)) is not None:
+    numbering = tables.numbering(tables.get(row, "language"))
+    if not known or not version or version in tables.tags["versions"].get(row["id"], ()) or plain_release(known, version, numbering["series"]) is not None:
         return True
-    return language == "java" and any(str(n) in known for n in number(version)[:1])  # 17.0.9_9: all updates of a feature release are built alike
+    return numbering["alike"] and any(str(n) in known for n in number(version)[:1])  # 17.0.9_9
 
 
 def _spell(row: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
