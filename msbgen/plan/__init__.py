@@ -21,7 +21,7 @@ from msbgen.plan.caches import cache_mounts
 from msbgen.plan.carry import carry
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
-from msbgen.plan.gain import helps, smaller_base, works
+from msbgen.plan.gain import helps, may_work, smaller_base, works
 from msbgen.plan.kept import Blocker, Keeping, all_compiled, keep
 from msbgen.plan.ledger import kept_ledger, ledger
 from msbgen.plan.needs import Needs, needs_of
@@ -57,11 +57,14 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     windows = _windows(facts)
     if windows:
         return _leave(dockerfile, "MSB110", windows, facts)
+    idling = "nothing is compiled, bundled or installed for the build only"
+    if not fresh and not may_work(facts):
+        return _nothing(dockerfile, facts, idling)
     needs = needs_of(facts, scene)
     if asked:
         needs = replace(needs, needs=(*needs.needs, *asked))
     if not fresh and not works(facts, needs):
-        return _nothing(dockerfile, facts, "nothing is compiled, bundled or installed for the build only")
+        return _nothing(dockerfile, facts, idling)
     onbuild = next((line.instruction.line for line in facts.lines if line.instruction.keyword == "ONBUILD"), None)
     if onbuild is not None:
         return _leave(dockerfile, "MSB112", "ONBUILD runs in images that are built on this one, and may need all that it holds", facts, onbuild)

@@ -8,20 +8,28 @@ from msbgen.model.facts import Facts, Install
 from msbgen.plan.draft import Draft
 from msbgen.plan.kept import Keeping
 from msbgen.plan.needs import Needs
-from msbgen.plan.packages import installs, sort_packages
+from msbgen.plan.packages import installs, may_go, sort_packages
 from msbgen.plan.reached import UNREAD
 
-__all__ = ["helps", "smaller_base", "works"]
+__all__ = ["helps", "may_work", "smaller_base", "works"]
 
 #: bases that have next to nothing already
 _SMALL = frozenset({"scratch", "distroless"})
 
 
+def may_work(facts: Facts) -> bool:
+    """Whether a RUN of the stage builds anything, or installs what only a build may need: False needs no look at what is started, which
+    for the runtime stage of a result would be the most of the work."""
+    return _builds(facts) or any(may_go(install, facts) for _, install in installs(facts))
+
+
 def works(facts: Facts, needs: Needs) -> bool:
     """Whether a RUN of the stage builds anything, or installs what only a build needs. Packages that the program needs are no
     reason to split: a runtime stage that msbgen made installs them, too."""
-    if any(_is_gain(i, facts, needs) for _, i in installs(facts)):
-        return True
+    return _builds(facts) or any(_is_gain(install, facts, needs) for _, install in installs(facts))
+
+
+def _builds(facts: Facts) -> bool:
     return any(e.role in ("build", "unknown") for line in facts.lines for u in line.units for e in u.effects if e.install is None)
 
 

@@ -12,7 +12,7 @@ from msbgen.model.record import record
 from msbgen.plan.branches import removed_alike
 from msbgen.plan.needs import Needs
 
-__all__ = ["Sorted", "installs", "is_development", "sort_packages"]
+__all__ = ["Sorted", "installs", "is_development", "may_go", "sort_packages"]
 
 
 @record(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
     libraries: dict[str, tuple[str, ...]] = {}
     why: dict[str, str] = {}
     release = facts.base.release if facts.base else None
-    removed = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")} | removed_alike(facts)
+    removed = _removed(facts)
     used = _used_by_builds(facts)
     wanted = {n.name.rsplit("/", 1)[-1] for n in needs.needs if n.kind in ("program", "shell")} | {n.name for n in needs.needs if n.kind == "package"}
     languages = {n.name for n in needs.needs if n.kind == "interpreter"}
@@ -80,6 +80,26 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
             runtime.append(name)
             why[name] = "it may be needed at run time"
     return Sorted(tuple(runtime), tuple(build), libraries, tuple(unmapped), tuple(data), why)
+
+
+def may_go(install: Install, facts: Facts) -> bool:
+    """Whether some of these packages may be left out, whatever the container needs: where none may, nobody has to work out what it does."""
+    removed, used = _removed(facts), _used_by_builds(facts)
+    if not removed.isdisjoint((*install.names, install.virtual or "")):
+        return True
+    for name in install.names:
+        if table.role(name, install.manager) == "build" or table.counterpart(name, install.manager) is not None:
+            return True
+        languages = (f"language:{e.name}" for e in registered() if name in e.interpreter_packages)
+        if not used.keys().isdisjoint((*(table.programs(name) or (name,)), *languages)):
+            return True
+    return False
+
+
+def _removed(facts: Facts) -> set[str]:
+    """The packages that commands remove again."""
+    sure = {p.removeprefix("package:") for line in facts.lines for u in line.units for e in u.effects for p in e.removes if p.startswith("package:")}
+    return sure | removed_alike(facts)
 
 
 def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str, int], needs: Needs) -> int | None:
