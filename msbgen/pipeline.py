@@ -48,7 +48,7 @@ def convert(data: bytes | str, *, context: Path | None = None, options: Options 
     facts, scene = understand(original, seen, like=like)
     if like is not None and not facts.like:
         raise UsageError(f"--like: {facts.base_reference} is known already, or an earlier stage")
-    decision = plan(original, facts, scene, options, varied=_varied(original, seen, scene, like))
+    decision = plan(original, facts, scene, options, varied=lambda: understand(original, seen, otherwise=scene, like=like))
     if decision.plan is None:
         return Conversion.make(dockerfile=original.text, changed=False, plan=None, ledger=decision.ledger, diagnostics=decision.diagnostics)
     text = render(decision.plan, Path(options.templates) if options.templates else None)
@@ -71,14 +71,6 @@ def _like(options: Options) -> Image | None:
     if found is None:
         raise UsageError(f"--like {options.like}: no row of the tables is for this image", hint="describe the base in a file of your own: --tables FILE")
     return found
-
-
-def _varied(original: Dockerfile, seen: Context | None, scene: Scene, like: Image | None) -> tuple[Facts, Scene] | None:
-    """The facts with other build arguments; None where no stage declares any."""
-    first = next(i for i, x in enumerate(original.instructions) if x.keyword == "FROM")
-    if any(x.keyword == "ARG" for x in original.instructions[first:]):
-        return understand(original, seen, otherwise=scene, like=like)
-    return None
 
 
 def _stable(result: tuple[Dockerfile, Facts, Scene], options: Options, asked: tuple[Need, ...] = ()) -> None:

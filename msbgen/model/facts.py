@@ -11,6 +11,7 @@ from msbgen.model.dockerfile import Instruction
 from msbgen.model.ledger import Evidence
 from msbgen.model.record import record
 from msbgen.model.shell import Command
+from msbgen.model.variables import Variables, Watched
 
 Role = Literal["build", "runtime", "both", "unknown", "state"]
 #: build: makes something · runtime: prepares the container itself · both · state: only sets shell state (cd, set, A=b)
@@ -62,10 +63,10 @@ class Call:
     def operands(self) -> tuple[str | None, ...]:
         return self.argv[1:]
 
-    def variables(self, **more: str | None) -> dict[str, str | None]:
+    def variables(self, **more: str | None) -> Variables:
         """`env` and `more`, to go on from. Of a call of the running container it stays one in which a variable that no line sets has
         a value which is not known (understand/roots.py)."""
-        found = self.env.copy() if isinstance(self.env, dict) else dict(self.env)
+        found = self.env.copy() if isinstance(self.env, dict | Watched) else dict(self.env)
         found.update(more)
         return found
 

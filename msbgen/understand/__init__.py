@@ -11,9 +11,10 @@ from msbgen.ecosystems import named as named_language
 from msbgen.errors import MsbgenError
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Line, Root, State
+from msbgen.model.variables import Watch
 from msbgen.read.image import parse as parse_image
 from msbgen.read.shell_instruction import SHELLS
-from msbgen.understand import roots
+from msbgen.understand import roots, watched
 from msbgen.understand import state as states
 from msbgen.understand.bundled import Bundles
 from msbgen.understand.context import Context
@@ -21,7 +22,6 @@ from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import made_by
-from msbgen.understand.units import units_of
 
 __all__ = ["Context", "Scene", "understand"]
 
@@ -49,6 +49,8 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
     scene = Scene(base, context)
     if otherwise is not None:
         scene.scripts = otherwise.scripts
+    else:
+        scene.watch = Watch()
     state = states.start(base)
     if state.workdir:
         scene.appears(state.workdir)
@@ -58,6 +60,8 @@ def understand(dockerfile: Dockerfile, context: Context | None, *, otherwise: Sc
     for instruction in (*inherited, *instructions[offset + 1 :]):
         lines.append(_line(instruction, state, scene, stages, dockerfile.escape, text))
         state = states.after(state, instruction, dockerfile.escape, global_values, otherwise=otherwise is not None)
+        if scene.watch is not None:
+            watched.note(scene.watch, instruction, state)
         if instruction.keyword == "WORKDIR" and state.workdir:
             scene.appears(state.workdir)
     entrypoint, cmd, line, shell_form = _command_line(lines, base)
@@ -128,7 +132,7 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
         scene.place(placed)
         return Line(instruction, state, placed=placed)
     if instruction.keyword == "RUN":
-        units, opaque = units_of(instruction, state, scene, text)
+        units, opaque = watched.run(instruction, state, scene, text)
         return Line(instruction, state, units=units, opaque=opaque)
     return Line(instruction, state)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from msbgen.data.system import system
 from msbgen.model.facts import Call
 from msbgen.model.shell import Command, Compound, Node, Pipeline, Script, Word
+from msbgen.model.variables import Variables
 from msbgen.read.shell import parse
 from msbgen.understand.paths import join
 from msbgen.understand.state import resolve
@@ -31,7 +32,7 @@ _OTHER_USER = ("-u", "-g", "--user", "--group")
 class Place:
     """Where a shell stands while it goes through a script. `values` are its variables, None for an unknown value."""
 
-    values: dict[str, str | None]
+    values: Variables
     cwd: str | None
     user: str | None
     line: int
@@ -130,7 +131,7 @@ def _each(command: Command, place: Place) -> Iterator[Call]:
     """The calls of a command with each list that the positional parameters may be."""
     every, values, cwd = [place.arguments, *place.others], place.values, place.cwd
     lists: list[tuple[str | None, ...] | None] = []
-    found: list[tuple[dict[str, str | None], str | None]] = []
+    found: list[tuple[Variables, str | None]] = []
     for arguments in every:
         place.arguments, place.others = arguments, ()
         place.values, place.cwd = values.copy(), cwd

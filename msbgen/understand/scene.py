@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import fnmatch
 import posixpath
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
@@ -12,10 +11,11 @@ from msbgen.data.images import Image
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Placed, Product
 from msbgen.model.shell import Script
+from msbgen.model.variables import Watch
 from msbgen.read.shell_instruction import script_of
 from msbgen.understand.context import Context
 from msbgen.understand.homes import Users
-from msbgen.understand.match import matcher
+from msbgen.understand.match import expanded, matcher
 from msbgen.understand.paths import below
 
 __all__ = ["FOLDERS", "Scene"]
@@ -25,6 +25,9 @@ _Notes = TypeVar("_Notes")
 #: folders that every image has (Filesystem Hierarchy Standard 3.0)
 FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr /usr/bin /usr/lib /usr/local /usr/local/bin /usr/local/lib "
                      "/usr/local/sbin /usr/sbin /usr/share /var /var/lib /var/log".split())  # fmt: skip
+
+#: what of a scene changes from line to line
+_STATE = ("memory", "bound", "made", "changed", "written", "users", "_placed", "_folders", "_gone")
 
 
 class Scene:
@@ -50,6 +53,8 @@ class Scene:
         self.written: set[str] = set()
         #: the users that commands have made so far
         self.users = Users()
+        #: whether values of build arguments may matter; None where nobody wants to know
+        self.watch: Watch | None = None
         #: whether a COPY of an earlier stage brings what a front end's build made: no code of another language, nothing that links to
         #: libraries
         self.bundled: Callable[[Placed], bool] = lambda placed: False
@@ -60,11 +65,16 @@ class Scene:
     def fork(self) -> Scene:
         """A scene of the same state for a trial: what is noted in it is not noted here."""
         other = copy.copy(self)
+        other.watch = None
         other.memory = copy.deepcopy(self.memory)
         other.bound, other.made, other.changed, other.written = dict(self.bound), dict(self.made), set(self.changed), set(self.written)
         other.users = self.users.copy()
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
+
+    def same(self, other: Scene) -> bool:
+        """Whether another scene of the same base and context is in the same state."""
+        return all(getattr(self, name) == getattr(other, name) for name in _STATE)
 
     def noted(self, language: str, kind: type[_Notes]) -> _Notes:
         """What a language has noted so far: the one object of this class, empty at first."""
@@ -96,17 +106,14 @@ class Scene:
 
     def disappears(self, path: str) -> None:
         """Note that a path, or what a glob finds, was removed or moved away."""
-        if any(c in path for c in "*?["):
-            self._folders = {f for f in self._folders if not fnmatch.fnmatchcase(f, path)}
-        else:
-            self._folders = {f for f in self._folders if not below(f, path)}
+        self._folders = {f for f in self._folders if not expanded(f, path)}
         self._gone.add(path)
 
     def is_folder(self, path: str) -> bool:
         """Whether a folder is known to stand at an image path. False: it may be a file, or nothing."""
         if path in FOLDERS or path in self._folders:
             return True
-        if any(fnmatch.fnmatchcase(path, g) or below(path, g) for g in self._gone):
+        if any(expanded(path, g) for g in self._gone):
             return False
         source = self.source_of(path)
         return source is not None and self.context is not None and self.context.is_folder(source)

@@ -15,7 +15,7 @@ from msbgen.understand.timeline import Scope, Timeline
 #: what is put behind a default to make another value of it: it stays a path, a word, a name
 _OTHER = "-other"
 
-__all__ = ["DEFAULT_PATH", "DEFAULT_SHELL", "after", "global_args", "resolve", "start", "told"]
+__all__ = ["DEFAULT_PATH", "DEFAULT_SHELL", "after", "global_args", "otherwise", "resolve", "start", "told"]
 
 DEFAULT_SHELL = ("/bin/sh", "-c")
 #: what a container has when its image sets no PATH (moby/moby, system.DefaultPathEnv for Linux)
@@ -96,7 +96,7 @@ def after(state: State, instruction: Instruction, escape: str, global_values: Ma
         for arg in instruction.args:
             name, given, default = arg.partition("=")
             value = resolve(default, Scope(state.env, args), escape) if given else global_values.get(name)
-            args = _then(args, {name: value + _OTHER if otherwise and value is not None else value})
+            args = _then(args, {name: _other(value) if otherwise else value})
         return State(state.env, args, state.workdir, state.user, state.shell)
     if keyword == "WORKDIR":
         path = resolve(instruction.args[0], values, escape) if instruction.args else None
@@ -106,3 +106,12 @@ def after(state: State, instruction: Instruction, escape: str, global_values: Ma
     if keyword == "SHELL":
         return State(state.env, state.args, state.workdir, state.user, instruction.args)
     return state
+
+
+def otherwise(state: State) -> State:
+    """The same state with another value of each ARG."""
+    return State(state.env, Timeline({name: _other(value) for name, value in state.args.items()}), state.workdir, state.user, state.shell)
+
+
+def _other(value: str | None) -> str | None:
+    return value + _OTHER if value is not None else None

@@ -9,6 +9,7 @@ from msbgen.ecosystems import claimants, registered
 from msbgen.model.dockerfile import Instruction
 from msbgen.model.facts import Call, Effect, Role, State, Unit
 from msbgen.model.shell import Compound, Item, Node, Pipeline, Script
+from msbgen.model.variables import Watched
 from msbgen.read.shell import parse
 from msbgen.read.shell_instruction import SHELLS, parse_file
 from msbgen.understand.calls import Place, calls_of, sourced
@@ -38,8 +39,9 @@ def units_of(instruction: Instruction, state: State, scene: Scene, text: str) ->
     if script.opaque:
         return (), script.opaque
     home = scene.users.home(state.user, scene.base)
+    values = {"HOME": home, **state.args, **state.env}
     place = Place(
-        values={"HOME": home, **state.args, **state.env},
+        values=Watched(values, scene.watch) if scene.watch is not None and scene.watch.names else values,
         cwd=state.workdir,
         user=state.user,
         line=instruction.line,

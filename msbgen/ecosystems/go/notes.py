@@ -18,7 +18,7 @@ class Notes:
     written: dict[str, str | None] = field(default_factory=dict)
     modules: dict[str, str | None] = field(default_factory=dict)
     changed: list[int] = field(default_factory=list)
-    _tree: tuple[int, Tree] | None = None
+    _tree: tuple[int, Tree] | None = field(default=None, compare=False)  # read of the placements, which are compared
 
     def __deepcopy__(self, _: dict[int, object]) -> Notes:
         """The tree only shows files, so copies may share it."""
