@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from msbgen.diagnostics import Diagnostic
@@ -48,10 +48,10 @@ class Decision:
 
 
 def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *, fresh: bool = False,
-         asked: tuple[Need, ...] = (), varied: tuple[Facts, Scene] | None = None) -> Decision:  # fmt: skip
+         asked: tuple[Need, ...] = (), varied: Callable[[], tuple[Facts, Scene]] | None = None) -> Decision:  # fmt: skip
     """Decide. Raises Refused when a base was asked for by name and cannot be had soundly.
 
-    `varied` are the facts with other build arguments: what differs there cannot be written down. With `fresh` nothing ran before on
+    `varied` gives the facts with other build arguments: what differs there cannot be written down. With `fresh` nothing ran before on
     the full base: what nobody asks of it by name is no need, but something to tell. `asked` are needs that people state.
     """
     windows = _windows(facts)
@@ -71,8 +71,9 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     if not _starts(facts):
         return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
     keeping = keep(facts, scene)
-    if varied is not None:
-        keeping = replace(keeping, blockers=(*keeping.blockers, *depends_on_arguments(facts, keeping, varied[0], keep(*varied))))
+    if varied is not None and scene.watch is not None and scene.watch.matters:
+        other, there = varied()
+        keeping = replace(keeping, blockers=(*keeping.blockers, *depends_on_arguments(facts, keeping, other, keep(other, there))))
     builder = builder_name(dockerfile)
     refusals: list[tuple[str, tuple[Blocker, ...]]] = []
     idle = False
