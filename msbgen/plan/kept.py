@@ -12,6 +12,7 @@ from msbgen.ecosystems import named
 from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
 from msbgen.model.record import record
 from msbgen.plan.reached import UNREAD, reached
+from msbgen.understand.match import expanded
 from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
@@ -110,13 +111,13 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
                 _keep_written(effect, unit.line, scene, found, dropped, blockers)
                 links.update(dict.fromkeys(effect.links))
                 for pattern in effect.removes:
-                    for path in [p for p in found if _gone(p, pattern)]:
+                    for path in [p for p in found if expanded(p, pattern)]:
                         del found[path]
                         dropped[path] = f"line {unit.line} removes it"
-                    for path in [p for p in links if _gone(p, pattern)]:
+                    for path in [p for p in links if expanded(p, pattern)]:
                         del links[path]
                 for pattern in effect.may_remove:
-                    blockers.extend(Blocker(unit.line, f"it may remove {path}, and whether it does is not known") for path in found if _gone(path, pattern))
+                    blockers.extend(Blocker(unit.line, f"it may remove {path}, and whether it does is not known") for path in found if _may_go(path, pattern))
     for path, why in (*_needless(facts, scene), *(_written_sources(facts) if compiled else ())):
         for gone in [p for p in found if below(p, path)]:
             del found[gone]
@@ -184,7 +185,8 @@ def _written_sources(facts: Facts) -> Iterator[tuple[str, str]]:
                     yield from ((path, "sources are read by the compiler only") for path in effect.writes if _is_source(facts, path[1:]))
 
 
-def _gone(path: str, pattern: str) -> bool:
+def _may_go(path: str, pattern: str) -> bool:
+    """Whether a path fits a pattern whose stars may stand for more than one folder."""
     if any(c in pattern for c in "*?["):
         return fnmatch.fnmatchcase(path, pattern)
     return below(path, pattern)

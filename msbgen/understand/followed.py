@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import fnmatch
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from msbgen.model.facts import Effect, Product, Role
 from msbgen.model.ledger import Evidence
 from msbgen.model.shell import Command, Compound, Item, Pipeline, Script
-from msbgen.understand.paths import below
+from msbgen.understand.match import expanded
 
 __all__ = ["conditional", "merged", "steps", "together", "unsure"]
 
@@ -75,7 +74,7 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
     for effect in every:
         for pattern in () if effect.maybe else effect.removes:
             for kept in (writes, products, folders):
-                for path in [p for p in kept if _gone(p, pattern)]:
+                for path in [p for p in kept if expanded(p, pattern)]:
                     del kept[path]
             removes[pattern] = None
         writes.update(dict.fromkeys(effect.writes))
@@ -90,7 +89,7 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
         folders=tuple(folders),
         changes=tuple(dict.fromkeys(c for e in every for c in e.changes)),
         system=tuple(dict.fromkeys(f for e in every for f in e.system)),
-        removes=tuple(p for p in removes if not any(_gone(path, p) for path in left)),
+        removes=tuple(p for p in removes if not any(expanded(path, p) for path in left)),
         links=tuple(dict.fromkeys(x for e in every for x in e.links)),
         targets=tuple(dict.fromkeys(x for e in every for x in e.targets)),
         may_remove=tuple(dict.fromkeys(p for e in every for p in e.may_remove)),
@@ -102,10 +101,6 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
         owner=next((e.owner for e in every if e.owner), None),
         maybe=any(e.maybe and (e.writes or e.products or e.folders or e.changes or e.system) for e in every),
     )
-
-
-def _gone(path: str, pattern: str) -> bool:
-    return fnmatch.fnmatchcase(path, pattern) if any(c in pattern for c in "*?[") else below(path, pattern)
 
 
 def together(effects: tuple[Effect, ...]) -> tuple[Role, str, tuple[Evidence, ...]]:

@@ -1,11 +1,25 @@
-"""Go's filepath.Match, by which COPY reads its sources: neither the shell's patterns nor Python's."""
+"""Patterns of paths: Go's filepath.Match, by which COPY reads its sources, and the shell's; neither are Python's."""
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Callable
 
-__all__ = ["matcher"]
+from msbgen.understand.paths import below
+
+__all__ = ["expanded", "matcher"]
+
+
+def expanded(path: str, pattern: str) -> bool:
+    """Whether a path is, or lies below, one of those that the shell expands a pattern to: each part for itself, and a dot in front is
+    matched by a dot only (IEEE Std 1003.1-2017, 2.13.3)."""
+    if not any(c in pattern for c in "*?["):
+        return below(path, pattern)
+    parts, wanted = path.split("/"), pattern.split("/")
+    return len(parts) >= len(wanted) and all(
+        fnmatch.fnmatchcase(part, want) and (want[:1] == "." or part[:1] != ".") for part, want in zip(parts, wanted, strict=False)
+    )
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:

@@ -60,3 +60,9 @@ def test_a_condition_stands_against_it(tmp_path: Path) -> None:
 def test_what_lines_made_themselves_is_only_removed_in_the_builder(tmp_path: Path) -> None:
     found = converted("COPY . /etc/own\nRUN rm -rf /etc/own/x.c\n", tmp_path)
     assert "rm -rf /etc/own" not in found
+
+
+def test_a_pattern_takes_neither_deeper_files_nor_those_with_a_dot(tmp_path: Path) -> None:
+    lines = "COPY a.conf /srv/a.conf\nCOPY a.conf /srv/sub/b.conf\nCOPY a.conf /srv/.c.conf\nRUN rm /srv/*.conf\n"
+    found = converted(lines, tmp_path)
+    assert [path for path in ("/srv/a.conf", "/srv/sub/b.conf", "/srv/.c.conf") if f" {path}\n" in found] == ["/srv/sub/b.conf", "/srv/.c.conf"]
