@@ -12,7 +12,7 @@ from msbgen.model.conversion import Options, Sizes
 from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts, Need
 from msbgen.model.ledger import Entry
-from msbgen.model.plan import BuildPlan, Run, Setting, Source, Stage, Step
+from msbgen.model.plan import BuildPlan, Run, Setting, Source, Stage, Start, Step
 from msbgen.model.record import record
 from msbgen.plan import floor as floors
 from msbgen.plan.arguments import depends_on_arguments
@@ -29,7 +29,7 @@ from msbgen.plan.programs import all_static
 from msbgen.plan.reached import UNREAD
 from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
-from msbgen.plan.settings import secrets
+from msbgen.plan.settings import MOVED, secrets
 from msbgen.plan.whole import whole
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
@@ -221,7 +221,11 @@ def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
     """--nonroot: a USER where the container would run as root; what it then cannot do is the user's to know."""
     if facts.final.user not in ("root", "0", "0:0", "root:root"):
         return (Diagnostic("MSB211", "info", f"--nonroot changes nothing: it runs as {facts.final.user} already"),)
-    at = next((i for i, s in enumerate(draft.steps) if isinstance(s, Source) and s.text.lstrip().upper().startswith(("CMD", "ENTRYPOINT"))), len(draft.steps))
+    keywords = {line.instruction.line: line.instruction.keyword for line in facts.lines}
+    at = len(draft.steps)  # after all that runs, copies or names a user
+    while at and (isinstance(step := draft.steps[at - 1], Start) or (isinstance(step, Source) and keywords.get(step.line) in MOVED)):
+        at -= 1
+    at = next((i for i, s in enumerate(draft.steps) if i >= at and isinstance(s, Source) and keywords.get(s.line) in ("CMD", "ENTRYPOINT")), len(draft.steps))
     draft.steps.insert(at, Setting("USER", _NONROOT, why="--nonroot"))
     return (Diagnostic("MSB210", "warning", f"runs as {_NONROOT} because of --nonroot: a deliberate departure from the original", None,
                        "folders that it writes to must belong to that user; mount them, or chown them"),)  # fmt: skip

@@ -203,6 +203,14 @@ def test_nonroot_is_a_departure_that_is_told(toy: Toy) -> None:
     assert "MSB211" in [d.code for d in again.diagnostics]
 
 
+@pytest.mark.parametrize("line", ["RUN apt-get update && apt-get install -y imagemagick", "RUN mkdir /data && chmod 700 /data", "USER 0", "USER 1000\nUSER root"])
+def test_nonroot_comes_after_all_that_only_root_may_do(toy: Toy, line: str) -> None:
+    toy.starts = "it starts other programs"
+    result = runtime(made(HEAD + f'RUN toycc\nCMD ["/app/a.out"]\nEXPOSE 80\n{line}\nLABEL a=b\n', nonroot=True))
+    assert result.rstrip().endswith("USER 65532:65532")
+    assert result.count("USER 65532") == 1
+
+
 def test_the_ledger_has_every_command_once(toy: Toy) -> None:
     result = made(HEAD + "RUN toycc --static && \\\n  mkdir -p /data && rm -rf /tmp/x\nENV A=1\nCMD [\"/app/a.out\"]\n")
     assert [(e.line, e.part, e.outcome) for e in result.ledger] == [
