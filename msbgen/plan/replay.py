@@ -70,6 +70,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         if ".so" in posixpath.basename(target) or (zone and not image.tzdata and "tzdata" not in installed):
             files.setdefault(target, "a link leads to it")
             binaries.extend([] if zone else [target])
+    if "git" in (*installed, *silent, *image.programs):
+        files.update(dict.fromkeys(_settings_of_git(facts), "git reads it"))
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
         files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
     manager = MANAGERS.get(image.package_manager)
@@ -185,6 +187,15 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor:
             found.extend(k.path for k in keeping.paths if k.line == line.instruction.line)
             found.extend(n for n in names if keeping.covers(n))
     return list(dict.fromkeys(found))
+
+
+def _settings_of_git(facts: Facts) -> Iterator[str]:
+    """Files of settings that `git config` wrote: of no use where there is no git, and a place for secrets."""
+    for line in facts.lines:
+        for unit in line.units:
+            for effect in unit.effects:
+                if "git" in effect.programs:
+                    yield from (path for path in effect.scratch if path.endswith("gitconfig"))
 
 
 def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:

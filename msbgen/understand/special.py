@@ -84,7 +84,7 @@ def handed_on(call: Call) -> tuple[str, ...] | None:
 
 def _git(call: Call) -> Effect:
     """git clone writes its folder; everything else works in the repository it runs in."""
-    valued = ("-b", "--branch", "--depth", "-o", "--origin", "-c", "--config", "--reference", "-j", "--jobs", "-C", "--filter")
+    valued = ("-b", "--branch", "--depth", "-o", "--origin", "-c", "--config", "--reference", "-j", "--jobs", "-C", "--filter", "-f", "--file")
     arguments = parse(call.operands, valued, clusters=False)
     operands = arguments.operands
     verb = operands[0] if operands else None
@@ -100,8 +100,17 @@ def _git(call: Call) -> Effect:
             named = None if url is None else posixpath.basename(url.rstrip("/")).removesuffix(".git")
         writes, lost = absolute([named], base)
         return Effect("build", "it fetches sources", writes=writes, anywhere=lost, programs=("git",))
+    if verb == "config" and arguments.has("-l", "--list", "--get", "--get-all", "--get-regexp"):
+        return Effect("state", QUIET, programs=("git",))
+    if verb == "config" and arguments.has("--global", "--system"):
+        home = call.env.get("HOME")
+        mine = f"{home.rstrip('/')}/.gitconfig" if home is not None else None
+        files, lost = absolute(["/etc/gitconfig" if arguments.has("--system") else mine], call.cwd)
+        return Effect("build", "it sets up git", scratch=files, anywhere=lost, programs=("git",))
     if verb == "config":
-        return Effect("build", "it sets up git", scratch=("/root/.gitconfig", "/etc/gitconfig"), programs=("git",))
+        file = arguments.value("-f", "--file")
+        writes, lost = absolute([file or "."], base)
+        return Effect("build", "it sets up a repository", writes=writes, anywhere=lost, programs=("git",))
     if verb in ("checkout", "submodule", "reset", "apply", "pull", "fetch", "init", "lfs", "switch", "clean", "am", "cherry-pick", "merge"):
         return Effect("build", "it works in a repository", writes=(base,) if base else (), anywhere=base is None, programs=("git",))
     if verb in ("describe", "rev-parse", "log", "status", "show", "--version", "ls-remote", "diff"):

@@ -129,6 +129,22 @@ def test_an_argument_of_the_build_stays_there(tmp_path: Path) -> None:
     assert [d.code for d in result.diagnostics] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "files"),
+    [
+        ("RUN git config --global --add safe.directory '*'", ["/root/.gitconfig"]),
+        ("RUN useradd -m app\nUSER app\nRUN git config --global user.name a\nUSER root", ["/home/app/.gitconfig"]),
+        ("RUN git config --system user.name a", ["/etc/gitconfig"]),
+        ("RUN git config --global --get user.name || true", []),
+    ],
+)
+def test_settings_of_git_go_where_git_goes(line: str, files: list[str], tmp_path: Path) -> None:
+    code = 'package main\n\nimport "os/exec"\n\nfunc main() { exec.Command("git", "status").Run() }\n'
+    result = made(BUILD.replace("RUN", f"{line}\nRUN") + 'CMD ["/m"]\n', "auto", context(tmp_path, {**GO, "main.go": code}))
+    assert "    git \\\n" in runtime(result)
+    assert [f for f in gathered(result).files if "gitconfig" in f] == files
+
+
 @pytest.mark.trap("15b")
 @pytest.mark.parametrize(
     ("lines", "warned"),
