@@ -16,7 +16,7 @@ from msbgen.understand.match import expanded
 from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
 from msbgen.understand.scene import Scene
-from msbgen.understand.started import languages_of, made_by
+from msbgen.understand.started import languages_of, made_by, ordinary
 
 __all__ = ["CACHES", "Blocker", "Keeping", "Kept", "all_compiled", "keep", "original", "products"]
 
@@ -98,6 +98,7 @@ def keep(facts: Facts, scene: Scene) -> Keeping:
     blockers: list[Blocker] = []
     links: dict[str, None] = {}
     compiled = (all_compiled(facts) or _unread(facts)) and not any(e.reads_sources(facts, scene) for e in map(named, facts.ecosystems) if e is not None)
+    compiled = compiled and not _others_read(facts, scene)
     left: set[str] = set()
     for line in facts.lines:
         if line.opaque is not None:
@@ -338,6 +339,20 @@ def all_compiled(facts: Facts) -> bool:
     if not made or not starts or any(root.opaque for root in facts.roots):
         return False
     return not any(e.interpreted for call in starts if not _is_binary(call, facts) for e in languages_of(call, facts))
+
+
+def _others_read(facts: Facts, scene: Scene) -> bool:
+    """Whether the container starts a program beside what was made that may read sources (`doxygen Doxyfile && ./server`), or gives one to a command."""
+    base = facts.base
+    known = {*base.programs, *(w.rsplit("/", 1)[-1] for w in (base.entrypoint or ())[:1])} if base is not None else set()
+    for call in (c for root in facts.roots if root.kind == "start" for c in root.calls if c.argv and c.name):
+        if languages_of(call, facts):
+            continue
+        if not ordinary(call) and call.name not in known and scene.read(join(call.cwd, call.argv[0] or "") or "") is None:  # a script's calls stand for it
+            return True
+        if any(w is not None and _is_source(facts, w) for w in call.operands):
+            return True
+    return False
 
 
 def _is_binary(call: Call, facts: Facts) -> bool:
