@@ -27,6 +27,9 @@ class Context:
         self._without = without
         self._ignore = Ignore.of(root, dockerfile) if ignore is None else Ignore.parse(ignore)
         self._empty: list[str] = []
+        #: what was asked so far: scripts that the container runs look for each command in every folder of PATH
+        self._seen: dict[str, Path | None] = {}
+        self._folders: dict[str, bool] = {}
 
     @cached_property
     def files(self) -> tuple[str, ...] | None:
@@ -63,8 +66,11 @@ class Context:
         return not self._hides(path) and self._inside(path) is not None
 
     def is_folder(self, path: str) -> bool:
-        found = self._inside(path.strip("/") or ".")
-        return found is not None and found.is_dir()
+        known = self._folders.get(path)
+        if known is None:
+            found = self._inside(path.strip("/") or ".")
+            known = self._folders[path] = found is not None and found.is_dir()
+        return known
 
     def is_link(self, path: str) -> bool:
         """Whether a symbolic link stands there."""
@@ -97,6 +103,11 @@ class Context:
         return path in self._without or self._ignore.ignores(path)
 
     def _inside(self, path: str) -> Path | None:
+        if path not in self._seen:
+            self._seen[path] = self._resolved(path)
+        return self._seen[path]
+
+    def _resolved(self, path: str) -> Path | None:
         full = os.path.join(self.root, path)
         try:
             real = os.path.realpath(full, strict=True)
