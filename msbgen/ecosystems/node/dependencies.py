@@ -11,14 +11,14 @@ from typing import Any
 
 from msbgen.ecosystems.node.action import Action
 from msbgen.ecosystems.node.effects import action_of
-from msbgen.ecosystems.node.locks import Locked, lock_file, production
+from msbgen.ecosystems.node.locks import Locked, hoisted, lock_file, production
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.table import read_table
 from msbgen.model.facts import Call, Facts
 from msbgen.understand.scene import Scene
 
-__all__ = ["Installed", "before", "installs", "is_pure", "is_quiet", "major_of", "noisy", "requires", "unlocked"]
+__all__ = ["Installed", "before", "installs", "is_pure", "is_quiet", "major_of", "noisy", "requires", "staying", "unlocked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,18 @@ def _installed(call: Call, action: Action, scene: Scene) -> Installed:
         if path is not None and text is not None:
             locked = production(text, posixpath.basename(path), manifest)
     return Installed(call, action, folder, manifest, locked)
+
+
+def staying(installed: Installed, scene: Scene) -> frozenset[str]:
+    """Packages that stand at the top of node_modules for production, whoever asks for them, as npm's lock file has it."""
+    action, call = installed.action, installed.call
+    if installed.locked is None or action.manager != "npm" or "--no-package-lock" in call.operands:
+        return frozenset()
+    earlier = before(scene, call.line)
+    path = lock_file(earlier, installed.folder, action.manager)
+    if path is None or posixpath.dirname(path) != installed.folder:
+        return frozenset()
+    return hoisted(earlier.read(path) or "")
 
 
 def before(scene: Scene, line: int) -> Scene:

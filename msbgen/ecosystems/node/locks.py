@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msbgen.ecosystems.formats import json_of
 from msbgen.ecosystems.node.jsonc import parsed
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.understand.scene import Scene
 
-__all__ = ["Locked", "lock_file", "production"]
+__all__ = ["Locked", "hoisted", "lock_file", "production"]
 
 #: the lock files of each manager, the one that wins first
 _NAMES = {
@@ -64,6 +65,19 @@ def production(text: str, name: str, manifest: Manifest) -> tuple[Locked, ...] |
         return _pnpm(text)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=4)
+def hoisted(text: str) -> frozenset[str]:
+    """The packages that a package-lock.json puts at the top of node_modules and that are not for development; none of version 1, which
+    does not tell peers apart."""
+    rows = (json_of(text) or {}).get("packages")
+    marks = ("dev", "devOptional", "optional", "peer", "extraneous", "link")
+    return frozenset(
+        path[len("node_modules/") :]
+        for path, row in (rows.items() if isinstance(rows, dict) else ())
+        if path.startswith("node_modules/") and path.count("node_modules/") == 1 and isinstance(row, dict) and not any(map(row.get, marks))
+    )
 
 
 def _npm(data: Mapping[str, Any], manifest: Manifest) -> tuple[Locked, ...] | None:

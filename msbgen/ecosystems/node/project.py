@@ -31,7 +31,7 @@ _TOOLING = (
     "webpack.*.js", "webpack.*.ts", "rollup.config.*", "eslint.config.*", ".eslintrc.*", ".prettierrc.*", "prettier.config.*", "babel.config.*", ".babelrc.*",
     "tailwind.config.*", "postcss.config.*", "commitlint.config.*", "tsup.config.*", "karma.conf.*", "gulpfile.*", "Gruntfile.*", "playwright.config.*",
     "cypress.config.*", ".lintstagedrc.*", "lint-staged.config.*", "release.config.*", "codegen.ts", "codegen.js", "vue.config.*", "svelte.config.*",
-    "craco.config.*",
+    "craco.config.*", "drizzle.config.*", "prisma.config.*", "protractor.conf.*",
 )  # fmt: skip
 #: beyond this much text the sources are not read (files, characters)
 _MOST_FILES, _MOST_TEXT = 1500, 12_000_000

@@ -75,7 +75,7 @@ def _command(done: tuple[Installed, ...], facts: Facts, scene: Scene, own: tuple
         return None
     if any(i.action.names or i.action.manager != last.action.manager or i.action.production is not False for i in done):
         return None
-    if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or wanted(manifest, last.folder, facts, scene, own):
+    if _otherwise_changed(last, facts, scene) or not _only_tools(manifest) or wanted(last, manifest, facts, scene, own):
         return None
     command = pruning(done, facts, scene)
     if command is None:

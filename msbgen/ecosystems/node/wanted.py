@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 
 from msbgen.ecosystems.formats import json_of
+from msbgen.ecosystems.node.aliases import Aliases, aliases
 from msbgen.ecosystems.node.children import programs
+from msbgen.ecosystems.node.dependencies import Installed, staying
 from msbgen.ecosystems.node.effects import MANAGERS
 from msbgen.ecosystems.node.javascript import imports, strings
 from msbgen.ecosystems.node.manifest import Manifest
@@ -32,18 +34,20 @@ _COMPILED = (".ts", ".tsx", ".mts", ".cts", ".jsx", ".coffee", ".ls")
 _SETTINGS = ("imports", "nodemonConfig", "prisma")
 
 
-def wanted(manifest: Manifest, folder: str, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> bool:
+def wanted(installed: Installed, manifest: Manifest, facts: Facts, scene: Scene, own: tuple[Source, ...]) -> bool:
     """Whether something at run time names a development dependency, or one that nobody asks for."""
+    folder = installed.folder
     names = {n for n in manifest.development if n not in manifest.production}
     if _compilers() & set(manifest.production):
         return True  # their settings name presets and the like, which are development dependencies often enough
     if named(names, frozenset(manifest.production), facts, scene, own):
         return True
-    if any(_mentions(text, names) for text in _settings(scene.read(posixpath.join(folder, "package.json")) or "")):
+    if any(_mentions(text, names) for text in _settings(scene.read(posixpath.join(folder, "package.json")) or "", names)):
         return True
-    asked = {*manifest.production, *manifest.peers, manifest.name}
+    asked = {*manifest.production, *manifest.peers, manifest.name, *(staying(installed, scene) - names)}
     tops = {s.path.split("/", 1)[0] for s in own if "/" in s.path}
-    return any(_asks(source, asked, tops) or _is_typescript_settings(source.path) for source in own)
+    known = aliases(folder, scene, own)
+    return any(_asks(source, asked, tops, known) or _is_typescript_settings(source.path) for source in own)
 
 
 def named(names: AbstractSet[str], production: AbstractSet[str], facts: Facts, scene: Scene, own: tuple[Source, ...]) -> bool:
@@ -66,11 +70,11 @@ def _compilers() -> frozenset[str]:
     return frozenset(read_table("packages")["transpilers"]["names"])
 
 
-def _settings(text: str) -> Iterator[str]:
-    """The settings of package.json that a running program goes by, as text."""
+def _settings(text: str, names: AbstractSet[str]) -> Iterator[str]:
+    """The settings of package.json that a running program goes by, as text. Those of a program that goes, too, nobody reads."""
     data = json_of(text) or {}
     for key in _SETTINGS:
-        if key in data:
+        if key in data and key not in names:
             yield _plain(json.dumps(data[key]))
 
 
@@ -80,11 +84,11 @@ def _of_source(source: Source, names: AbstractSet[str]) -> bool:
     return any(program is None or program in MANAGERS or _is_one(program, names) for program in programs(source.text))
 
 
-def _asks(source: Source, asked: AbstractSet[str | None], tops: AbstractSet[str]) -> bool:
+def _asks(source: Source, asked: AbstractSet[str | None], tops: AbstractSet[str], known: Aliases) -> bool:
     """Whether a source loads a package that package.json does not ask for in production."""
     for name in imports(source.text).names:
         package = package_of(name)
-        if package is not None and package not in asked and package not in tops:
+        if package is not None and package not in asked and package not in tops and not known.has(name):
             return True
     return False
 

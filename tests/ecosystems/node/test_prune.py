@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from msbgen.ecosystems.node.needless import needless
-from tests.ecosystems.node.helpers import node, project, pruned, understood, write
+from tests.ecosystems.node.helpers import lock, node, project, pruned, understood, write
 
 BUILD = "RUN npm ci\nRUN npm run build\n"
 CMD = 'CMD ["node", "dist/main.js"]'
@@ -115,6 +115,48 @@ def test_without_a_context() -> None:
 )
 def test_what_goes(lines: str, commands: list[str], tmp_path: Path) -> None:
     assert pruned(lines, typescript(tmp_path)) == commands
+
+
+ALIASES = '{"compilerOptions": {"baseUrl": "src", /* ours */ "paths": {"@infra/*": ["infra/*"], "env": ["./env.ts"], "pg": ["../node_modules/pg"], "*": ["x/*"]}}}'
+ALIASED = {"tsconfig.json": ALIASES, "src/utils/log.ts": "", "src/infra/a.ts": ""}
+
+
+@pytest.mark.parametrize(
+    ("files", "manifest", "proven"),
+    [
+        # names that are the project's own by tsconfig.json
+        ({**ALIASED, "src/x.ts": "import '@infra/a'; import 'utils/log'; import env from 'env'"}, {}, True),
+        ({**ALIASED, "tsconfig.json": "{}", "src/x.ts": "import '@infra/a'"}, {}, False),
+        ({**ALIASED, "src/x.ts": "import '@infrared/a'"}, {}, False),
+        ({**ALIASED, "src/x.ts": "import 'pg'"}, {}, False),
+        ({**ALIASED, "src/x.ts": "import 'debug'"}, {}, False),
+        ({**ALIASED, "tsconfig.json": "[]", "src/x.ts": "import 'utils/log'"}, {}, False),
+        # what another package brings, at the top of node_modules and for production
+        ({"package-lock.json": lock(express="4.0.0", debug="2.0.0"), "src/x.ts": "import 'debug'"}, {}, True),
+        ({"package-lock.json": lock(express="4.0.0", debug={"version": "2.0.0", "dev": True}), "src/x.ts": "import 'debug'"}, {}, False),
+        ({"package-lock.json": lock(express="4.0.0", debug={"version": "2.0.0", "peer": True}), "src/x.ts": "import 'debug'"}, {}, False),
+        ({"package-lock.json": lock(express="4.0.0", **{"express/node_modules/debug": "2.0.0"}), "src/x.ts": "import 'debug'"}, {}, False),
+        ({"package-lock.json": lock(debug="2.0.0"), "src/x.ts": "import 'debug'"}, {}, False),  # it is not of this package.json
+        # Prisma's program generates what the client loads, and its settings are its own
+        ({}, {"dev": {"typescript": "5", "prisma": "5"}, "prisma": {"seed": "tsc seed.ts"}}, True),
+        ({"prisma.config.ts": "import { defineConfig } from 'prisma/config'"}, {"dev": {"typescript": "5", "prisma": "7"}}, True),
+        ({"src/x.ts": "import { execSync } from 'child_process'; execSync('prisma migrate deploy')"}, {"dev": {"typescript": "5", "prisma": "5"}}, False),
+        ({"drizzle.config.ts": "import { defineConfig } from 'drizzle-kit'"}, {"dev": {"drizzle-kit": "0.30"}}, True),
+    ],
+)  # fmt: skip
+def test_names_that_are_no_development_dependencies(files: dict[str, str], manifest: dict[str, Any], proven: bool, tmp_path: Path) -> None:
+    assert pruned(BUILD + CMD, typescript(tmp_path, files, **manifest)) == [PRUNE] * proven
+
+
+@pytest.mark.parametrize("start", ['["npx", "prisma", "migrate", "deploy"]', "npx prisma migrate deploy && node dist/main.js", '["npm", "start"]'])
+def test_prisma_stays_where_it_is_started(start: str, tmp_path: Path) -> None:
+    manifest = {"dev": {"typescript": "5", "prisma": "5"}, "scripts": {"start": "prisma migrate deploy && node dist/main.js"}}
+    assert pruned(BUILD + "CMD " + start, typescript(tmp_path, {}, **manifest)) == []
+
+
+def test_a_lock_file_that_is_not_gone_by(tmp_path: Path) -> None:
+    files = {"package-lock.json": lock(express="4.0.0", debug="2.0.0"), "src/x.ts": "import 'debug'"}
+    assert pruned("RUN npm install --no-package-lock\n" + CMD, typescript(tmp_path, files)) == []
 
 
 @pytest.mark.parametrize(("base", "install", "proven"), [("node:14", "npm", False), ("node:20", "yarn", False), ("node:20", "npm", True)])
