@@ -22,6 +22,7 @@ from msbgen.understand.named import named
 from msbgen.understand.placed import placed_by
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import made_by
+from msbgen.understand.texts import note_inline
 
 __all__ = ["Context", "Scene", "understand"]
 
@@ -130,6 +131,8 @@ def _line(instruction: Instruction, state: State, scene: Scene, stages: tuple[st
         if not placed.into and scene.is_folder(placed.dest):  # a file then goes into it, though no slash says so
             placed = replace(placed, into=True)
         scene.place(placed)
+        if placed.origin == "inline":
+            note_inline(placed, instruction.heredocs, scene)
         return Line(instruction, state, placed=placed)
     if instruction.keyword == "RUN":
         units, opaque = watched.run(instruction, state, scene, text)

@@ -21,20 +21,23 @@ _COMMANDS = frozenset({"cp", "mv", "install", "ln"})
 
 
 def moved(call: Call, effect: Effect, scene: Scene) -> Effect:
-    """The effect, with the programs that it puts to another place among its products."""
-    if call.name not in _COMMANDS or effect.links or not scene.made:
+    """The effect, with the programs that it puts to another place among its products; the scene notes what files of the context it moves."""
+    if call.name not in _COMMANDS:
+        return effect
+    if effect.links:
+        if len(effect.links) == len(effect.targets) == 1:
+            scene.moves(effect.targets[0], effect.links[0])
         return effect
     given = parse(call.operands, _VALUED)
     sources, dest, into = transfer(given, lambda path: scene.is_folder(join(call.cwd, path) or ""))
     target = join(call.cwd, dest) if dest is not None else None
     if target is None:
         return effect
-    found = [
-        p
-        for source in sources
-        if source and (path := join(call.cwd, source))
-        for p in _copies(path, target, into and posixpath.basename(source) not in (".", ".."), call.line, scene)
-    ]
+    placed = [(path, into and posixpath.basename(source) not in (".", "..")) for source in sources if source and (path := join(call.cwd, source))]
+    found = [p for path, within in placed for p in _copies(path, target, within, call.line, scene)] if scene.made else []
+    for path, within in placed if effect.writes else ():
+        if not any(c in path for c in "*?["):
+            scene.moves(path, posixpath.join(target, posixpath.basename(path)) if within else target)
     known = {p.path for p in effect.products}
     return replace(effect, products=(*effect.products, *(p for p in found if p.path not in known))) if found else effect
 

@@ -25,6 +25,8 @@ _SHELLS = SHELLS | {"zsh"}
 #: below these nothing comes from the image: it is given when the container is started
 _GIVEN = ("/run", "/var/run", "/tmp", "/proc", "/dev")
 _DEPTH = 6
+#: why a script is not followed
+_EDITED = "a line writes or edits the script {}, and what it says then is not known"
 #: the command of a call that no script's text holds
 _UNWRITTEN = Command(words=())
 
@@ -79,7 +81,7 @@ def _located(call: Call, scene: Scene) -> Call:
         return call
     for folder in (told(call.env, "PATH", DEFAULT_PATH) or "").split(":"):
         path = join(folder, program) if folder.startswith("/") else None
-        if path is not None and (scene.read(path) or "").startswith("#!"):
+        if path is not None and ((scene.read(path) or "").startswith("#!") or _edited(path, scene)):
             return replace(call, argv=(path, *call.operands))
     return call
 
@@ -190,6 +192,16 @@ def _prepares(call: Call, scene: Scene) -> Ecosystem | None:
     return owner if owner is not None and call.name in owner.entrypoints else None
 
 
+def _edited(path: str, scene: Scene) -> bool:
+    """Whether lines wrote or changed a file as text, and what it then says is not known."""
+    return path in scene.texts and scene.texts[path] is None
+
+
+def _is_of_shell(text: str) -> bool:
+    interpreter, _ = parse_file(text) if text.startswith("#!") else (None, None)
+    return interpreter is None or bool({w.rsplit("/", 1)[-1] for w in interpreter} & _SHELLS)
+
+
 def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tuple[str | None, ...]] | None:
     """The script that a command runs, and its positional parameters."""
     words = call.operands
@@ -206,13 +218,21 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tup
         if not files:
             return None  # an interactive shell
         name = words[files[0]]
-        text = scene.read(join(call.cwd, name) or "") if name else None
+        path = join(call.cwd, name) if name else None
+        text = scene.read(path) if path else None
+        if path is not None and _edited(path, scene):
+            opaque.append(_EDITED.format(path))
+            return None
         if text is None:
             opaque.append(f"the script {name or '?'} is not in the build context")
             return None
         return parse_file(text)[1], words[files[0] + 1 :]
     if call.argv[0] and "/" in call.argv[0]:
-        text = scene.read(join(call.cwd, call.argv[0]) or "")
+        path = join(call.cwd, call.argv[0]) or ""
+        text = scene.read(path)
+        if _edited(path, scene) and (text is None or _is_of_shell(text)):
+            opaque.append(_EDITED.format(path))
+            return None
         if text is not None and (text.startswith("#!") or call.command.words):  # a shell runs a script without a first line itself
             interpreter, script = parse_file(text)
             if interpreter is None:

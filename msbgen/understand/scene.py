@@ -27,7 +27,7 @@ FOLDERS = frozenset("/ /bin /etc /home /lib /mnt /opt /root /sbin /srv /tmp /usr
                      "/usr/local/sbin /usr/sbin /usr/share /var /var/lib /var/log".split())  # fmt: skip
 
 #: what of a scene changes from line to line
-_STATE = ("memory", "bound", "made", "changed", "written", "users", "_placed", "_folders", "_gone")
+_STATE = ("memory", "bound", "made", "changed", "written", "texts", "users", "_placed", "_moved", "_folders", "_gone")
 
 
 class Scene:
@@ -51,6 +51,8 @@ class Scene:
         self.changed: set[str] = set()
         #: files that commands have written, or edited, so far: what the context holds of them is not what stands there
         self.written: set[str] = set()
+        #: files that lines wrote or edited as text, and that text where it is known
+        self.texts: dict[str, str | None] = {}
         #: the users that commands have made so far
         self.users = Users()
         #: whether values of build arguments may matter; None where nobody wants to know
@@ -59,6 +61,8 @@ class Scene:
         #: libraries
         self.bundled: Callable[[Placed], bool] = lambda placed: False
         self._placed: list[Placed] = []
+        #: where commands put files and folders of the context, and which these are
+        self._moved: dict[str, str] = {}
         self._folders: set[str] = set()
         self._gone: set[str] = set()
 
@@ -68,6 +72,7 @@ class Scene:
         other.watch = None
         other.memory = copy.deepcopy(self.memory)
         other.bound, other.made, other.changed, other.written = dict(self.bound), dict(self.made), set(self.changed), set(self.written)
+        other.texts, other._moved = dict(self.texts), dict(self._moved)
         other.users = self.users.copy()
         other._placed, other._folders, other._gone = list(self._placed), set(self._folders), set(self._gone)
         return other
@@ -95,7 +100,22 @@ class Scene:
     def place(self, placed: Placed) -> None:
         """Note a COPY or ADD; later ones win over earlier ones."""
         self._placed.append(placed)
+        for known in (self.texts, self._moved):
+            for path in [p for p in known if below(p, placed.dest)]:
+                if self._brought(path, placed) is not None:
+                    del known[path]
         self.appears(placed.dest if placed.into else posixpath.dirname(placed.dest))
+
+    def moves(self, source: str, dest: str) -> None:
+        """Note that a command puts what stands at one image path at another one, too."""
+        old, new = self.source_of(dest), self.source_of(source)
+        text = self.texts.get(source, "")
+        self._moved.pop(dest, None)
+        self.texts.pop(dest, None)
+        if new is not None:
+            self._moved[dest] = new
+        if source in self.texts or (old is not None and old != new):
+            self.texts[dest] = text if old is None else None  # of two that stand there a condition may choose
 
     def appears(self, folder: str) -> None:
         """Note that a folder is there from now on."""
@@ -130,15 +150,28 @@ class Scene:
             found = _inside(path, dest, source)
             if found is not None and self.context.has(found):
                 return found
+        for dest, source in reversed(self._moved.items()):
+            found = _inside(path, dest, source)
+            if found is not None and self.context.has(found):
+                return found
         for placed in reversed(self._placed):
-            for source, dest in self._pairs(placed):
-                found = _inside(path, dest, source)
-                if found is not None and self.context.has(found):
-                    return found
+            found = self._brought(path, placed)
+            if found is not None:
+                return found
+        return None
+
+    def _brought(self, path: str, placed: Placed) -> str | None:
+        """The context's path of what a COPY puts at an image path."""
+        for source, dest in self._pairs(placed):
+            found = _inside(path, dest, source)
+            if found is not None and self.context is not None and self.context.has(found):
+                return found
         return None
 
     def read(self, path: str) -> str | None:
-        """The text of the file at an image path, as far as it comes from the context."""
+        """The text of the file at an image path, as far as it comes from the context or a line wrote it; an edited file is read as it came."""
+        if (text := self.texts.get(path)) is not None:
+            return text
         source = self.source_of(path)
         return None if source is None or self.context is None else self.context.read(source)
 

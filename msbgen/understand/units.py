@@ -22,6 +22,7 @@ from msbgen.understand.packages import package_effect
 from msbgen.understand.paths import below, join
 from msbgen.understand.printed import spoken
 from msbgen.understand.scene import Scene
+from msbgen.understand.texts import note_text
 
 __all__ = ["effect_of", "units_of"]
 
@@ -129,6 +130,8 @@ def effect_of(call: Call, scene: Scene, depth: int = 0) -> Effect:
     if files or lost:
         role: Role = "runtime" if effect.role == "state" else effect.role
         effect = replace(effect, role=role, writes=(*effect.writes, *files), anywhere=effect.anywhere or lost)
+    if not effect.products:
+        note_text(call, files, effect.writes, scene)
     effect = moved(call, effect, scene)
     scene.made.update((product.path, product) for product in effect.products if product.kind != "bundle")
     scene.changed.update(effect.changes)
