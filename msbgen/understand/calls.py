@@ -291,7 +291,7 @@ def _values(word: Word, place: Place) -> tuple[str | None, ...]:
         return place.arguments
     if place.arguments is not None and any(name.isdigit() or name == "#" for name in word.variables):
         values = place.values.copy()
-        values.update(dict.fromkeys((n for n in word.variables if n.isdigit()), ""))
+        values.update((n, values.get("0") if n == "0" else "") for n in word.variables if n.isdigit())
         values.update((str(at), value) for at, value in enumerate(place.arguments, 1))
         values["#"] = str(len(place.arguments))
         return (_word(word, values),)

@@ -24,7 +24,9 @@ __all__ = ["follow", "healthcheck", "start"]
 _SHELLS = SHELLS | {"zsh"}
 #: below these nothing comes from the image: it is given when the container is started
 _GIVEN = ("/run", "/var/run", "/tmp", "/proc", "/dev")
-_DEPTH = 6
+#: so many commands at most start one another
+_DEPTH = 24
+_TOO_DEEP = f"more than {_DEPTH} commands start one another"
 #: why a script is not followed
 _EDITED = "a line writes or edits the script {}, and what it says then is not known"
 #: the command of a call that no script's text holds
@@ -63,15 +65,15 @@ def _root(kind: Literal["start", "healthcheck"], argv: Sequence[str | None], sta
     calls: list[Call] = []
     opaque: list[str] = []
     if argv:
-        calls.extend(_exec(argv, place, scene, opaque, 0))
+        calls.extend(_exec(argv, place, scene, opaque, ()))
     return Root(kind, tuple(argv), line, tuple(calls), shell_form, (), opaque[0] if opaque else None)
 
 
-def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], depth: int, command: Command = _UNWRITTEN) -> Iterator[Call]:
+def _exec(argv: Sequence[str | None], place: Place, scene: Scene, opaque: list[str], chain: tuple[Call, ...], command: Command = _UNWRITTEN) -> Iterator[Call]:
     """The call of an exec-form command, and what it starts in turn. `command`: as it was written in a script."""
     call = _located(Call(tuple(argv), place.values.copy(), place.cwd, place.user, place.line, command), scene)
     yield call
-    yield from follow(call, place, scene, opaque, depth)
+    yield from follow(call, place, scene, opaque, chain)
 
 
 def _located(call: Call, scene: Scene) -> Call:
@@ -86,40 +88,46 @@ def _located(call: Call, scene: Scene) -> Call:
     return call
 
 
-def follow(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int = 0) -> Iterator[Call]:
+def follow(call: Call, place: Place, scene: Scene, opaque: list[str], chain: tuple[Call, ...] = ()) -> Iterator[Call]:
     """What a command starts: a wrapper's operands, the text of a shell, a script of the context."""
-    if depth > _DEPTH or call.name is None:
-        if call.name is None and call.argv:
+    if call.name is None:
+        if call.argv:
             opaque.append("which program it starts is not known")
         return
+    if _TOO_DEEP in opaque or any((c.argv, c.cwd, c.env) == (call.argv, call.cwd, call.env) for c in chain):
+        return  # of a script that starts itself it is told already
+    if len(chain) == _DEPTH:
+        opaque.append(_TOO_DEEP)
+        return
+    chain = (*chain, call)
     if (owner := _prepares(call, scene)) is not None:
         for hook in owner.hooks(call, scene):
-            yield from _exec((hook,), place, scene, opaque, depth + 1)
+            yield from _exec((hook,), place, scene, opaque, chain)
         if call.operands:
-            yield from _exec(owner.handed(call), place, scene, opaque, depth + 1)
+            yield from _exec(owner.handed(call), place, scene, opaque, chain)
         return
     for started in inner(call.argv) if call.name != _ENTRYPOINT or _of_base(call, scene) else ():
         if started.argv:
             written = call.command if call.name in ("builtin", "command") else _UNWRITTEN  # the shell's own stays its own
-            yield from _exec(started.argv, place, scene, opaque, depth + 1, written)
+            yield from _exec(started.argv, place, scene, opaque, chain, written)
         elif started.text is not None:
-            yield from _text(parse(started.text), (), call, place, scene, opaque, depth)
+            yield from _text(parse(started.text), None, (), call, place, scene, opaque, chain)
         else:
             opaque.append(f"what {call.name} starts is not known")
     if call.name == "supervisord":
-        yield from _supervised(call, place, scene, opaque, depth)
+        yield from _supervised(call, place, scene, opaque, chain)
         return
     if call.command.words and call.name in ("eval", "trap", ".", "source"):  # written in a script: the shell's own
-        yield from _builtin(call, place, scene, opaque, depth)
+        yield from _builtin(call, place, scene, opaque, chain)
         return
     found_script = _script_of(call, scene, opaque)
     if found_script is None:
         return
-    script, arguments = found_script
-    yield from _text(script, arguments, call, place, scene, opaque, depth)
+    script, name, arguments = found_script
+    yield from _text(script, name, arguments, call, place, scene, opaque, chain)
 
 
-def _supervised(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+def _supervised(call: Call, place: Place, scene: Scene, opaque: list[str], chain: tuple[Call, ...]) -> Iterator[Call]:
     found = supervised(call, scene)
     if isinstance(found, str):
         opaque.append(found)
@@ -127,47 +135,49 @@ def _supervised(call: Call, place: Place, scene: Scene, opaque: list[str], depth
     for started in found:
         within = place.inner()
         within.cwd = started.cwd
-        yield from _exec(started.argv, within, scene, opaque, depth + 1)
+        yield from _exec(started.argv, within, scene, opaque, chain)
 
 
-def _text(script: Script, arguments: tuple[str | None, ...] | None, call: Call, place: Place, scene: Scene, opaque: list[str],
-          depth: int) -> Iterator[Call]:  # fmt: skip
+def _text(script: Script, name: str | None, arguments: tuple[str | None, ...] | None, call: Call, place: Place, scene: Scene, opaque: list[str],
+          chain: tuple[Call, ...]) -> Iterator[Call]:  # fmt: skip
     """The calls of a script that a call runs in a shell of its own."""
     within = place.inner()
     within.cwd = call.cwd
     within.arguments = arguments
-    yield from _all(script, within, place.line, scene, opaque, depth)
+    if arguments is not None:
+        within.values["0"] = name
+    yield from _all(script, within, place.line, scene, opaque, chain)
 
 
-def _all(script: Script, place: Place, line: int, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+def _all(script: Script, place: Place, line: int, scene: Scene, opaque: list[str], chain: tuple[Call, ...]) -> Iterator[Call]:
     if script.opaque:
         opaque.append(script.opaque)
         return
     for each in calls_of(script, place):
         found = _located(each, scene)
         yield replace(found, line=line)
-        yield from follow(found, place, scene, opaque, depth + 1)
+        yield from follow(found, place, scene, opaque, chain)
 
 
-def _builtin(call: Call, place: Place, scene: Scene, opaque: list[str], depth: int) -> Iterator[Call]:
+def _builtin(call: Call, place: Place, scene: Scene, opaque: list[str], chain: tuple[Call, ...]) -> Iterator[Call]:
     """What the shell itself runs for eval, trap and `.`, in the shell that it stands in."""
     words = call.operands
     if call.name == "eval":
         known = [w for w in words if w is not None]
         if len(known) < len(words):
             opaque.append("the text that eval runs is not known")
-        yield from _all(parse(" ".join(known)), place, place.line, scene, opaque, depth)
+        yield from _all(parse(" ".join(known)), place, place.line, scene, opaque, chain)
     elif call.name == "trap":
         text = next((w for w in words if w is None or not w.startswith("-") or w == "-"), "")
         if text is None:
             opaque.append("the text that a trap runs is not known")
         elif len(words) > 1 and text != "-":
-            yield from _all(parse(text), place.inner(), place.line, scene, opaque, depth)
+            yield from _all(parse(text), place.inner(), place.line, scene, opaque, chain)
     elif words:
         path = join(call.cwd, words[0]) if words[0] else None
         text = scene.read(path) if path else None
         if text is not None:
-            yield from _all(parse_file(text)[1], place, place.line, scene, opaque, depth)
+            yield from _all(parse_file(text)[1], place, place.line, scene, opaque, chain)
         elif not sourced(call.argv, call.env, call.cwd) and not (path and covered(path, _GIVEN)):
             opaque.append(f"the script {words[0] or '?'}, which it reads in, is not in the build context")
 
@@ -202,8 +212,8 @@ def _is_of_shell(text: str) -> bool:
     return interpreter is None or bool({w.rsplit("/", 1)[-1] for w in interpreter} & _SHELLS)
 
 
-def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tuple[str | None, ...]] | None:
-    """The script that a command runs, and its positional parameters."""
+def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, str | None, tuple[str | None, ...]] | None:
+    """The script that a command runs, its own name as it sees that, and its positional parameters."""
     words = call.operands
     if call.name in _SHELLS:
         flags = [w for w in words if w and w.startswith(("-", "+"))]
@@ -211,7 +221,7 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tup
             at = next(i for i, w in enumerate(words) if w and w.startswith("-") and "c" in w)
             rest = words[at + 1 :]
             if rest and rest[0] is not None:
-                return parse(rest[0]), rest[2:]
+                return parse(rest[0]), rest[1] if len(rest) > 1 else call.argv[0], rest[2:]
             opaque.append("the text that its shell runs is not known")
             return None
         files = [at for at, w in enumerate(words) if w is None or not w.startswith("-")]
@@ -226,7 +236,7 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tup
         if text is None:
             opaque.append(f"the script {name or '?'} is not in the build context")
             return None
-        return parse_file(text)[1], words[files[0] + 1 :]
+        return parse_file(text)[1], name, words[files[0] + 1 :]
     if call.argv[0] and "/" in call.argv[0]:
         path = join(call.cwd, call.argv[0]) or ""
         text = scene.read(path)
@@ -236,7 +246,7 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, tup
         if text is not None and (text.startswith("#!") or call.command.words):  # a shell runs a script without a first line itself
             interpreter, script = parse_file(text)
             if interpreter is None:
-                return script, words
+                return script, call.argv[0], words
             names = {w.rsplit("/", 1)[-1] for w in interpreter or ()}
-            return (script, words) if names & _SHELLS else None
+            return (script, call.argv[0], words) if names & _SHELLS else None
     return None

@@ -63,3 +63,28 @@ def test_a_later_copy_takes_its_place(tmp_path: Path) -> None:
         found = converted(f'{lines}CMD ["bash", "{start}"]\n', tmp_path, "#!/bin/bash\nexec server\n")
         assert NOT_KNOWN not in found
         assert "git" not in found
+
+
+def chained(folder: Path, scripts: dict[str, str]) -> str:
+    result = convert(HEAD + 'COPY s /s\nENTRYPOINT ["/s/a.sh"]\nCMD ["server"]\n', context=write(folder, {**FILES, **{f"s/{n}": "#!/bin/bash\n" + t for n, t in scripts.items()}}))
+    return result.dockerfile.rsplit("\nFROM ", 1)[1] if result.changed else result.diagnostics[0].message
+
+
+def test_scripts_that_start_scripts_are_followed_to_the_end(tmp_path: Path) -> None:
+    scripts = {f"{a}.sh": f'exec env X{a}=1 /s/{b}.sh "$@"\n' for a, b in zip("abcdef", "bcdefg", strict=True)}
+    assert "    git \\\n" in chained(tmp_path, {**scripts, "g.sh": "git --version\nexec server\n"})
+
+
+def test_a_script_that_starts_itself_is_followed_once(tmp_path: Path) -> None:
+    script = 'if [ "$(id -u)" = 0 ]; then export A=1; exec su-exec nobody "$0" "$@"; fi\ngit --version\nexec "$@"\n'
+    result = convert(
+        'FROM golang:1.22-bookworm\nRUN apt-get update && apt-get install -y gosu\n' + HEAD.partition("\n")[2] + 'COPY s /s\nENTRYPOINT ["/s/a.sh"]\nCMD ["server"]\n',
+        context=write(tmp_path, {**FILES, "s/a.sh": "#!/bin/bash\n" + script.replace("su-exec", "gosu")}),
+    )
+    assert "    git \\\n" in result.dockerfile
+    assert "    gosu \\\n" in result.dockerfile
+
+
+@pytest.mark.parametrize("line", ['exec "$0" "$@" x', '"$0" "$@" a; "$0" "$@" b; "$0" "$@" c'])
+def test_one_that_goes_on_for_ever_is_not_followed(line: str, tmp_path: Path) -> None:
+    assert "start one another" in chained(tmp_path, {"a.sh": f"{line}\nexec server\n"})
