@@ -11,7 +11,7 @@ from typing import Any
 
 from msbgen.ecosystems.node.action import Action
 from msbgen.ecosystems.node.effects import action_of
-from msbgen.ecosystems.node.locks import Locked, hoisted, lock_file, production
+from msbgen.ecosystems.node.locks import Locked, hoisted, lock_file, production, single
 from msbgen.ecosystems.node.manifest import Manifest, manifest_at
 from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.table import read_table
@@ -67,15 +67,17 @@ def _installed(call: Call, action: Action, scene: Scene) -> Installed:
 
 
 def staying(installed: Installed, scene: Scene) -> frozenset[str]:
-    """Packages that stand at the top of node_modules for production, whoever asks for them, as npm's lock file has it."""
+    """Packages that stand at the top of node_modules before and after what is for development goes, in the same version and whoever
+    asks for them, as npm's or yarn's lock file has it."""
     action, call = installed.action, installed.call
-    if installed.locked is None or action.manager != "npm" or "--no-package-lock" in call.operands:
+    if installed.locked is None or action.manager not in ("npm", "yarn") or {"--no-package-lock", "--no-lockfile"} & set(call.operands):
         return frozenset()
     earlier = before(scene, call.line)
     path = lock_file(earlier, installed.folder, action.manager)
     if path is None or posixpath.dirname(path) != installed.folder:
         return frozenset()
-    return hoisted(earlier.read(path) or "")
+    text = earlier.read(path) or ""
+    return hoisted(text) if action.manager == "npm" else single(text) & {p.name for p in installed.locked}
 
 
 def before(scene: Scene, line: int) -> Scene:

@@ -14,7 +14,7 @@ from msbgen.ecosystems.node.jsonc import parsed
 from msbgen.ecosystems.node.manifest import Manifest
 from msbgen.understand.scene import Scene
 
-__all__ = ["Locked", "hoisted", "lock_file", "production"]
+__all__ = ["Locked", "hoisted", "lock_file", "production", "single"]
 
 #: the lock files of each manager, the one that wins first
 _NAMES = {
@@ -78,6 +78,14 @@ def hoisted(text: str) -> frozenset[str]:
         for path, row in (rows.items() if isinstance(rows, dict) else ())
         if path.startswith("node_modules/") and path.count("node_modules/") == 1 and isinstance(row, dict) and not any(map(row.get, marks))
     )
+
+
+def single(text: str) -> frozenset[str]:
+    """The packages of which a yarn.lock names one version only: yarn 1 puts such a package at the top of node_modules."""
+    versions: dict[str, set[str]] = {}
+    for entry in _yarn(text).values():
+        versions.setdefault(entry.name, set()).add(entry.version)
+    return frozenset(name for name, found in versions.items() if len(found) == 1)
 
 
 def _npm(data: Mapping[str, Any], manifest: Manifest) -> tuple[Locked, ...] | None:

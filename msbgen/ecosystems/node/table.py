@@ -28,6 +28,8 @@ class Tool:
     folder: bool
     reads: tuple[str, ...]
     removes: bool
+    makes: str | None
+    unless: tuple[str, ...]
 
 
 @cache
@@ -60,6 +62,8 @@ def tool(name: str | None) -> Tool | None:
         folder=row.get("folder", False),
         reads=tuple(row.get("reads", ())),
         removes=row.get("removes", False),
+        makes=row.get("makes"),
+        unless=tuple(row.get("unless", ())),
     )
 
 

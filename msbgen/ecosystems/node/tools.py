@@ -87,7 +87,7 @@ def _build(row: Tool, call: Call, scene: Scene, evidence: tuple[Evidence, ...]) 
     if call.cwd in SYSTEM and row.removes and not any(_there(o, call, scene) for o in given.operands):
         return Effect("build", f"{row.name} removes what an earlier build left", evidence, programs=(row.name,))
     if call.cwd in SYSTEM:
-        inside = tuple(p for p in named if p and p not in SYSTEM) or _compiler_output(row, call, scene) or inside
+        inside = tuple(p for p in named if p and p not in SYSTEM) or _compiler_output(row, call, scene) or _made(row, call, scene) or inside
     return Effect(
         "build",
         f"{row.name} builds the project",
@@ -106,20 +106,39 @@ def _there(operand: str | None, call: Call, scene: Scene) -> bool:
     return scene.source_of(path) is not None or scene.is_folder(path) or any(below(made, path) or below(path, made) for made in scene.made)
 
 
+#: files of variables that a program may read before it builds
+_VARIABLES = (".env", ".env.local", ".env.production", ".env.production.local")
+#: where the programs that go by TypeScript's settings find them, the file that wins first (typescriptlang.org/tsconfig, docs.nestjs.com/cli/usages)
+_COMPILERS = {"typescript": ("tsconfig.json",), "@nestjs/cli": ("tsconfig.build.json", "tsconfig.json")}
+
+
+def _made(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:
+    """The folder that a program makes where nothing names another; () where something may."""
+    if call.cwd is None or row.makes is None or _told_otherwise(row, call, scene):
+        return ()
+    return (posixpath.join(call.cwd, row.makes),)
+
+
+def _told_otherwise(row: Tool, call: Call, scene: Scene) -> bool:
+    """Whether options, variables or the program's own settings may name another folder for what it makes."""
+    if len(call.operands) != 1 or any(name in call.env for name in row.unless):
+        return True
+    paths = (posixpath.join(call.cwd or "/", name) for name in (*row.config, *_VARIABLES) if not name.startswith("tsconfig"))
+    texts = [scene.read(path) for path in paths if scene.source_of(path) is not None]
+    return any(text is None or any(t.value in row.unless for t in tokens(text)) for text in texts)
+
+
 def _compiler_output(row: Tool, call: Call, scene: Scene) -> tuple[str, ...]:
     """The folder that tsconfig.json names as TypeScript's output; () where it is not told."""
-    if row.package != "typescript" or call.cwd is None:
+    if row.package not in _COMPILERS or call.cwd is None or (row.unless and _told_otherwise(row, call, scene)):
         return ()
-    text = scene.read(posixpath.join(call.cwd, "tsconfig.json"))
-    given = list(tokens(text)) if text is not None else []
-    for at, token in enumerate(given[:-2]):
-        if (
-            token == Token("string", "outDir")
-            and given[at + 1] == Token("mark", ":")
-            and given[at + 2].kind == "string"
-        ):
-            path = join(call.cwd, given[at + 2].value or "")
-            return (path,) if path is not None and path not in SYSTEM else ()
+    for name in _COMPILERS[row.package]:
+        text = scene.read(posixpath.join(call.cwd, name))
+        given = list(tokens(text)) if text is not None else []
+        for at, token in enumerate(given[:-2]):
+            if token == Token("string", "outDir") and given[at + 1] == Token("mark", ":") and given[at + 2].kind == "string":
+                path = join(call.cwd, given[at + 2].value or "")
+                return (path,) if path is not None and path not in SYSTEM else ()
     return ()
 
 

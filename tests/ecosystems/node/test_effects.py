@@ -82,6 +82,33 @@ def test_a_compiler_in_the_root_folder_writes_what_its_settings_name(workdir: st
     assert paths(found) == ({"/dist"} if workdir == "/" else {"/app"})
 
 
+OUT = '{ "compilerOptions": { "outDir": "./out" } }'
+
+
+@pytest.mark.parametrize(
+    ("script", "files", "found"),
+    [
+        ("nest build", {"tsconfig.json": OUT, "nest-cli.json": '{"sourceRoot": "src"}'}, "/out"),
+        ("nest build", {"tsconfig.json": OUT, "tsconfig.build.json": '{"extends": "./tsconfig.json"}'}, "/out"),
+        ("nest build", {"tsconfig.json": OUT, "tsconfig.build.json": OUT.replace("out\"", "made\"")}, "/made"),
+        ("nest build", {"tsconfig.json": OUT, "nest-cli.json": '{"projects": {}}'}, "/"),
+        ("nest build -p x.json", {"tsconfig.json": OUT}, "/"),
+        ("nest build", {}, "/"),
+        ("react-scripts build", {}, "/build"),
+        ("BUILD_PATH=x react-scripts build", {}, "/"),
+        ("react-scripts build", {".env": "BUILD_PATH=x"}, "/"),
+        ("vite build", {"vite.config.js": "export default { plugins: [] }"}, "/dist"),
+        ("vite build", {"vite.config.js": "export default { build: { outDir: 'x' } }"}, "/"),
+        ("vite build --emptyOutDir", {}, "/"),
+    ],
+)
+def test_what_a_build_in_the_root_makes(script: str, files: dict[str, str], found: str, tmp_path: Path) -> None:
+    root = project(tmp_path, files, scripts={"build": script})
+    assert found in paths(effect("npm run build", root, before="COPY . .\n"))
+    assert ("/" in paths(effect("npm run build", root, before="COPY . .\n"))) == (found == "/")
+    assert paths(effect("npm run build", root)) == {"/app"}
+
+
 @pytest.mark.parametrize(
     ("removed", "found"),
     [

@@ -154,6 +154,32 @@ def test_prisma_stays_where_it_is_started(start: str, tmp_path: Path) -> None:
     assert pruned(BUILD + "CMD " + start, typescript(tmp_path, {}, **manifest)) == []
 
 
+YARN_LOCK = """# yarn lockfile v1
+
+debug@^2.0.0:
+  version "2.0.0"
+
+express@4:
+  version "4.0.0"
+  dependencies:
+    debug "^2.0.0"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "locked", "proven"),
+    [
+        ("RUN yarn install\n", YARN_LOCK, True),
+        ("RUN yarn install --no-lockfile\n", YARN_LOCK, False),
+        ("RUN yarn install\n", YARN_LOCK + '\ndebug@^3.0.0:\n  version "3.0.0"\n', False),  # it may be the other one that stands at the top
+        ("RUN yarn install\n", YARN_LOCK.replace('  dependencies:\n    debug "^2.0.0"\n', ""), False),
+    ],
+)
+def test_what_another_package_brings_by_yarn(lines: str, locked: str, proven: bool, tmp_path: Path) -> None:
+    files = {"yarn.lock": locked, "src/x.ts": "import 'debug'"}
+    assert bool(pruned(lines + CMD, typescript(tmp_path, files))) == proven
+
+
 def test_a_lock_file_that_is_not_gone_by(tmp_path: Path) -> None:
     files = {"package-lock.json": lock(express="4.0.0", debug="2.0.0"), "src/x.ts": "import 'debug'"}
     assert pruned("RUN npm install --no-package-lock\n" + CMD, typescript(tmp_path, files)) == []
