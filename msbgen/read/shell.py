@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from msbgen.model.shell import Script
 from msbgen.model.source import Span
 from msbgen.read.shell_grammar import tree_of
+from msbgen.read.shell_simple import IN_WORD
 from msbgen.read.shell_tree import Builder
-from msbgen.read.shell_view import separated, view
+from msbgen.read.shell_view import View, separated, view
 from msbgen.read.shell_words import Origin, Unsure
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def parse(text: str, origin: Origin | None = None) -> Script:
     origin = origin or spans_of(text)
     try:
         shown = view(text)
-        script = Builder(text, origin, shown).script(_tree(shown.shown).children, 0, len(text))
-        if shown.heredocs:
-            raise Unsure("a heredoc where the grammar sees none", min(shown.heredocs))
+        script = _read(text, origin, shown)
     except Unsure as why:
         at = max(0, min(why.at, len(text) - 1))
         place = origin(at, at + 1)
@@ -37,6 +36,24 @@ def parse(text: str, origin: Origin | None = None) -> Script:
     except RecursionError:
         return opaque(text, "nested too deeply")
     return script
+
+
+def _read(text: str, origin: Origin, shown: View) -> Script:
+    """The script, with a `;` for a newline that the grammar overlooks: it takes `a | b | c`, a line break and `d && e` for one pipeline."""
+    heredocs, last = dict(shown.heredocs), -1
+    while True:
+        try:
+            script = Builder(text, origin, shown).script(_tree(shown.shown).children, 0, len(text))
+        except Unsure as why:
+            if why.why != IN_WORD or why.at <= last or text[why.at : why.at + 1] != "\n" or "#" in text[text.rfind("\n", 0, why.at) + 1 : why.at]:
+                raise  # behind a comment, a `;` would be a part of it
+            last = why.at
+            text = f"{text[:last]};{text[last + 1 :]}"
+            shown = shown._replace(shown=shown.shown[:last] + b";" + shown.shown[last + 1 :], heredocs=dict(heredocs))
+            continue
+        if shown.heredocs:
+            raise Unsure("a heredoc where the grammar sees none", min(shown.heredocs))
+        return script
 
 
 def _tree(shown: bytes) -> Node:

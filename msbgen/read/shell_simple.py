@@ -16,7 +16,10 @@ from msbgen.read.shell_words import SPECIAL, Kind, Origin, Unsure, is_name, scan
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["SIMPLE", "Simple", "Token", "tokens"]
+__all__ = ["IN_WORD", "SIMPLE", "Simple", "Token", "tokens"]
+
+#: why a word is not read in which the grammar sees the end of a line
+IN_WORD = "a line break inside a word"
 
 #: Unquoted at a command's start these are grammar, not names.
 _RESERVED = frozenset(
@@ -291,7 +294,7 @@ class Simple:
             while at < token.end and self.text[at] in " \t":
                 at += 1
             if at == stop < token.end:
-                raise Unsure("a line break inside a word", stop)
+                raise Unsure(IN_WORD, stop)
         return found
 
     def _scan(self, start: int, end: int, nodes: list[Node], kind: Kind) -> tuple[Word, int]:
