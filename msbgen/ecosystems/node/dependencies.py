@@ -129,12 +129,12 @@ def requires(name: str, version: str | None = None) -> tuple[str, ...]:
 
 
 def noisy(installed: Installed) -> Iterator[str]:
-    """Packages of an install of which it is not known that they start no programs."""
+    """Packages of an install of which it is not known that they start no programs; an empty name where nobody can tell which they are."""
     if installed.locked is not None:
         # a package for one system holds the compiled code of the package that asks for it, which decides when it is used
         yield from (p.name for p in installed.locked if not p.compiled and not is_quiet(p.name, p.version))
     elif installed.manifest is None:
-        yield "a package that is not known"
+        yield ""
     else:
         yield from unlocked(installed.manifest.production)
 

@@ -34,6 +34,7 @@ _SILENT_ENV = ("NODE_VERSION", "YARN_VERSION")
 #: packages whose programs were looked at, beside static servers and what starts the command that it is given: the table quiet.json
 #: tells of what a program may load of a package, not of the package's own programs
 _PROGRAMS = frozenset({"typeorm"})
+_NO_MANIFEST = "which packages it installs is not known: no package.json is at hand"
 #: what scripts of package.json fetch and unpack files with
 _FETCHERS = frozenset({"curl", "wget", "unzip", "tar", "7z", "aws", "gsutil"})
 
@@ -82,7 +83,7 @@ def unlooked(facts: Facts, scene: Scene) -> str | None:
     for installed in installs(facts, scene):
         for name in noisy(installed):
             if name not in tables["reviewed"] and name not in tables["system"]:
-                return f"the package {name} is not known to take nothing from the image"
+                return f"the package {name} is not known to take nothing from the image" if name else _NO_MANIFEST
     for each in _started(facts, scene):
         if isinstance(each, str) or each.name in ("node", "nodejs", "bun", "bunx") or each.name in MANAGERS:
             continue
@@ -237,6 +238,6 @@ def _of_noisy(name: str, own: tuple[Source, ...]) -> str | None:
     """Why a package that is not quiet may start others: nobody has looked at it, or the sources ask for the part that does."""
     words = read_table("packages")["reviewed"].get(name)
     if words is None:
-        return f"the package {name} is not known to start no other program"
+        return f"the package {name} is not known to start no other program" if name else _NO_MANIFEST
     asking = next((s.path for s in own for w in words if w in s.text), None)
     return None if asking is None else f"{asking} uses a part of the package {name} that starts other programs"

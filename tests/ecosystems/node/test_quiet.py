@@ -44,6 +44,10 @@ def test_without_a_context() -> None:
     assert starts_others(RUN + CMD, None)
 
 
+def test_without_a_manifest(tmp_path: Path) -> None:
+    assert starts_others(RUN + CMD, write(tmp_path, {"server.js": "console.log(1)"})) == "which packages it installs is not known: no package.json is at hand"
+
+
 def test_files_that_a_line_brings(tmp_path: Path) -> None:
     assert "line 4" in (
         starts_others(
