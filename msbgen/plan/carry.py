@@ -54,6 +54,8 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
     _packages(facts, needs, extra, files, draft)
     _alone(facts, scene, needs, draft)
+    if draft.blockers:
+        return draft
     static = _static(facts, scene, draft, keeping)
     interpreted = bool(kits)
     draft.static = static and not interpreted
@@ -71,8 +73,6 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         binaries.extend(p.path for p in products(facts) if p.kind != "bundle" and keeping.holds(p.path))
         if not interpreted and not extra:
             files.setdefault("/etc/nsswitch.conf")
-    if draft.blockers:
-        return draft
     into = gathering_folder(keeping)
     links = tuple(dict.fromkeys((*keeping.links, *(link for kit in kits for link in kit.links))))
     if floor.image is None and (interpreted or not static or any(n.kind == "writable" for n in needs.needs)):
