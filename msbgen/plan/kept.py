@@ -30,6 +30,8 @@ _PASSING = ("/tmp", "/var/tmp", "/proc", "/sys", "/dev", "/run", "/var/run")
 #: caches and lists of the system, below which nothing that a program needs is written. ~/.cache is none of them: what a line puts
 #: there by name, such as a model, is read; what tools cache there is in their effects' `scratch`
 CACHES = ("/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
+#: programs that work on the sources of the folder that they start in, or of a program that they run (their own manuals)
+_READERS = frozenset("cloc clang-format clang-tidy cppcheck cscope ctags doxygen entr etags gcov gcovr gdb gdbserver git global gtags indent lcov lldb nodemon sloccount splint watchexec".split())
 #: a folder split into more pieces than this is copied whole: a long list of COPYs helps nobody
 _MOST_PIECES = 12
 
@@ -342,15 +344,15 @@ def all_compiled(facts: Facts) -> bool:
 
 
 def _others_read(facts: Facts, scene: Scene) -> bool:
-    """Whether the container starts a program beside what was made that may read sources (`doxygen Doxyfile && ./server`), or gives one to a command."""
-    base = facts.base
-    known = {*base.programs, *(w.rsplit("/", 1)[-1] for w in (base.entrypoint or ())[:1])} if base is not None else set()
+    """Whether the container starts a program beside what was made that may read sources: one that works on those of its folder, or is
+    given something of the project (`doxygen Doxyfile && ./server`)."""
     for call in (c for root in facts.roots if root.kind == "start" for c in root.calls if c.argv and c.name):
         if languages_of(call, facts):
             continue
-        if not ordinary(call) and call.name not in known and scene.read(join(call.cwd, call.argv[0] or "") or "") is None:  # a script's calls stand for it
+        if call.name in _READERS or any(w is not None and _is_source(facts, w) for w in call.operands):
             return True
-        if any(w is not None and _is_source(facts, w) for w in call.operands):
+        given = (join(call.cwd, w.rpartition("=")[2]) for w in call.operands if w) if not ordinary(call) else ()
+        if any(path is not None and (scene.source_of(path) is not None or scene.is_folder(path)) for path in given):
             return True
     return False
 

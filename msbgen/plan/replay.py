@@ -10,7 +10,7 @@ from msbgen.data import packages as table
 from msbgen.data.images import counterparts
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Effect, Facts, Install, Line, Unit
+from msbgen.model.facts import Call, Effect, Facts, Install, Line, Unit
 from msbgen.model.plan import MANAGERS, Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.model.record import record
 from msbgen.plan.again import first_to_change, follows, prepared, programs, reads_builder
@@ -28,7 +28,7 @@ from msbgen.plan.settings import ZONES, again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import is_common
-from msbgen.understand.paths import below, covered, outermost
+from msbgen.understand.paths import ancestors, below, covered, outermost
 from msbgen.understand.scene import FOLDERS, Scene
 
 __all__ = ["replay"]
@@ -48,7 +48,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     draft.static = all_static(facts, scene, keeping, wanted=False)
     _foreign(facts, needs, keeping, floor, draft)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
-    repeated = _repeated(facts, keeping, owners)
+    special = tuple(f for f in special_folders(facts, keeping, scene) if f not in owners)
+    repeated = _repeated(facts, keeping, owners, special)
     for line in facts.lines:
         for unit in line.units:
             if (unit.line, unit.part) in repeated:
@@ -89,8 +90,11 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     into = gathering_folder(keeping)
     again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
     loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not passing(f, facts)]
-    folders = tuple(dict.fromkeys(f for f in (*special_folders(facts, keeping, scene), *loose) if f not in owners and f not in again_made))
+    folders = tuple(dict.fromkeys(f for f in (*special, *loose) if f not in owners and f not in again_made))
     links = tuple(link for link in keeping.links if link not in _linked_again(facts))
+    for unit in (u for line in facts.lines for u in line.units if (u.line, u.part) in repeated):
+        if (folder := next((f for f in _made_alone(unit) if any(below(path, f) for path in (*files, *folders, *links))), None)) is not None:
+            draft.block(unit.line, f"it would have to make {folder} again, where the runtime stage has files of the builder by then")
     if files or links or folders:
         reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links, and folders whose they are"
         note = "What the program reads of the system" if files else "Links to programs that were installed" if links else "Whose the folders are"
@@ -278,19 +282,24 @@ def _package_reason(found: Sorted) -> str:
 
 @record(frozen=True, slots=True)
 class _Ground:
-    """What holds for all units: the patterns that are removed, with the place of the unit that does it, all WORKDIRs, and folders of the
-    build's own."""
+    """What holds for all units: the patterns that are removed, with the place of the unit that does it, all WORKDIRs, folders of the
+    build's own, and those that what is gathered from the builder lies in."""
 
     removes: tuple[tuple[int, tuple[str, ...]], ...]
     workdirs: frozenset[str | None]
     passing: frozenset[str]
+    there: frozenset[str]
 
 
 def _replayed(unit: Unit, at: int, ground: _Ground, keeping: Keeping, owners: dict[str, str]) -> bool:
     """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway. What builds is not."""
     if any(e.install is not None or e.role == "build" for e in unit.effects):
         return False
-    return any(_touches(e, keeping, owners) for e in unit.effects) or any(_made_again(f, unit, at, ground, keeping) for e in unit.effects for f in e.folders)
+    if any(_touches(e, keeping, owners) for e in unit.effects):
+        return True
+    if any(folder in ground.there for folder in _made_alone(unit)):
+        return False  # what is gathered brings it, with its owner and mode
+    return any(_made_again(f, unit, at, ground, keeping) for e in unit.effects for f in e.folders)
 
 
 def _own_libraries(facts: Facts, keeping: Keeping) -> bool:
@@ -315,7 +324,7 @@ def _made_again(folder: str, unit: Unit, at: int, ground: _Ground, keeping: Keep
     if any(covered(folder, removed) for later, removed in ground.removes if later > at):
         return False
     made = next((c for c, e in zip(unit.calls, unit.effects, strict=False) if folder in e.folders), None)
-    parents = made is not None and parse(made.operands, ("-m", "--mode")).has("-p", "--parents")
+    parents = made is not None and _makes_parents(made)
     above = folder.rpartition("/")[0] or "/"
     return parents or above in FOLDERS or above in ground.workdirs or keeping.holds(above)
 
@@ -342,12 +351,25 @@ def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     return False
 
 
-def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str]) -> set[tuple[int, int]]:
-    """Line and part of each unit that is run again."""
+def _made_alone(unit: Unit) -> Iterator[str]:
+    """Folders that `mkdir` without -p makes, which fails where they are there already."""
+    for call, effect in zip(unit.calls, unit.effects, strict=False):
+        if call.name == "mkdir" and not _makes_parents(call):
+            yield from effect.folders
+
+
+def _makes_parents(call: Call) -> bool:
+    return parse(call.operands, ("-m", "--mode")).has("-p", "--parents")
+
+
+def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str], special: tuple[str, ...]) -> set[tuple[int, int]]:
+    """Line and part of each unit that is run again. `special` folders are gathered from the builder."""
     units = tuple(u for line in facts.lines for u in line.units)
     removes = tuple((at, e.removes) for at, unit in enumerate(units) for e in unit.effects if e.removes)
     temporary = frozenset(f for unit in units for e in unit.effects for f in e.folders if passing(f, facts))
-    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines), temporary)
+    linked = _linked_again(facts)
+    there = frozenset(above for path in (*special, *(x for x in keeping.links if x not in linked)) for above in ancestors(path))
+    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines), temporary, there)
     changed = any(e.changes for unit in units for e in unit.effects)
     again: set[int] = set()
     for at, unit in enumerate(units):

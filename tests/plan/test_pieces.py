@@ -91,3 +91,32 @@ def test_a_build_argument_that_decides_on_a_name(copy: str, toy: Toy, tmp_path: 
     text = f"FROM toy:1\nWORKDIR /app\nARG FILE=my.conf\nCOPY a.toy .\n{copy}\n{TAIL}"
     assert not made(text, context=tmp_path).changed
     assert made(text.replace("$FILE", "my.conf").replace("${FILE}", "my.conf"), context=tmp_path).changed
+
+
+@pytest.mark.parametrize(
+    ("make", "again"),
+    [
+        ("mkdir /app", False),  # the folder is there by then
+        ("mkdir -m 750 /app", False),
+        ("mkdir /data /app", False),
+        ("mkdir -p /app", True),
+        ("mkdir /data", True),
+    ],
+)
+def test_a_folder_that_is_gathered_is_not_made_again(toy: Toy, tmp_path: Path, make: str, again: bool) -> None:
+    """The runtime stage has what was gathered before anything runs there: a mkdir without -p would fail."""
+    context(tmp_path, "open/x", "plain.txt")
+    (tmp_path / "open").chmod(0o775)
+    toy.starts = "it starts others"
+    result = made(f"FROM debian:bookworm\nRUN {make}\nCOPY . /app\nWORKDIR /app\n" + TAIL, base="slim", context=tmp_path)
+    assert "/app/open" in gathered(result).folders
+    assert (f"RUN {make}\n" in runtime(result)) == again
+    assert again or "/data" not in make or "/data" in gathered(result).folders
+
+
+def test_a_folder_that_is_gathered_and_that_a_line_would_have_to_make_again(toy: Toy, tmp_path: Path) -> None:
+    context(tmp_path, "open/x", "plain.txt")
+    (tmp_path / "open").chmod(0o775)
+    toy.starts = "it starts others"
+    result = made("FROM debian:bookworm\nRUN (mkdir /app; useradd a)\nCOPY . /app\nWORKDIR /app\n" + TAIL, context=tmp_path)
+    assert "it would have to make /app again" in result.diagnostics[0].message

@@ -384,13 +384,13 @@ def test_a_carried_program_is_no_shell(toy: Toy) -> None:
     assert "shell" in result.plan.base.lacks
 
 
-@pytest.mark.parametrize("start", ["mdoc /app/Mdoc && ./run", "mdoc && exec ./run", "cat /app/a.toy && ./run"])
+@pytest.mark.parametrize("start", ["mdoc /app/Mdoc && ./run", "mdoc --all=. && exec ./run", "doxygen && ./run", "cat /app/a.toy && ./run"])
 def test_sources_stay_for_another_program_that_is_started(toy: Toy, tmp_path: Path, start: str) -> None:
     for name in ("a.toy", "data.txt", "Mdoc"):
         (tmp_path / name).write_text("")
-    text = HEAD + "RUN apt-get update && apt-get install -y mdoc && toycc -o run\nCMD {}\n"
+    text = HEAD + "RUN apt-get update && apt-get install -y mdoc doxygen && toycc -o run\nCMD {}\n"
     assert "/app/a.toy" not in runtime(made(text.format('["./run"]'), context=tmp_path))
-    assert "/app/a.toy" not in runtime(made(text.format("mkdir -p data && sleep 1 && exec ./run"), context=tmp_path))
+    assert "/app/a.toy" not in runtime(made(text.format("mkdir -p data && mdoc --ready -h db && exec ./run"), context=tmp_path))
     result = made(text.format(start), context=tmp_path)
     assert result.changed
     assert "COPY --from=builder /app /app\n" in runtime(result)

@@ -285,7 +285,13 @@ def test_prisma_finds_the_openssl_that_it_was_made_for(tmp_path: Path) -> None:
     result = made(text, where=context(tmp_path, files))
     assert runtime(result).startswith("FROM node:22-bookworm-slim\n")
     assert "    openssl \\\n" in runtime(result)
-    assert "npm prune" not in builder(result)  # it would take the generated client away
+    # npm 6, 8, 10 and 11 leave node_modules/.prisma alone, where the generated client is: measured; without --ignore-scripts the client's own would run
+    assert "npm prune --omit=dev --ignore-scripts" in builder(result)
+    assert "COPY --from=builder /app /app\n" in runtime(result)
+    for generated in ("RUN npm i -g pnpm && pnpm install && pnpm exec prisma generate", "RUN yarn install && yarn prisma generate"):  # these may not
+        other = made(text.replace("RUN npm install && npx prisma generate", generated), where=context(tmp_path, files))
+        assert "prune" not in builder(other)
+        assert "--production" not in builder(other)
 
 
 @pytest.mark.trap("23c")
