@@ -11,6 +11,8 @@ from msbgen.model.facts import Facts, Install, Unit
 from msbgen.model.record import record
 from msbgen.plan.branches import removed_alike
 from msbgen.plan.needs import Needs
+from msbgen.plan.programs import starts_ready_made
+from msbgen.understand.helpers import called_by_others
 
 __all__ = ["Sorted", "installs", "is_development", "may_go", "sort_packages"]
 
@@ -73,7 +75,7 @@ def sort_packages(install: Install, facts: Facts, needs: Needs) -> Sorted:
         elif role == "data":
             data.append(name)
             why[name] = "data that the program may read"
-        elif (user := _user(name, role, programs, used, needs)) is not None:
+        elif (user := _user(name, role, programs, used, needs, facts)) is not None:
             build.append(name)
             why[name] = f"line {user} uses it to build, and nothing that the container starts does"
         else:
@@ -102,13 +104,15 @@ def _removed(facts: Facts) -> set[str]:
     return sure | removed_alike(facts)
 
 
-def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str, int], needs: Needs) -> int | None:
+def _user(name: str, role: str | None, programs: tuple[str, ...], used: dict[str, int], needs: Needs, facts: Facts) -> int | None:
     """The line that uses a tool to build, or an interpreter of a language that nothing in the container runs, or anything where the
     container only hands out files; None where a package is none of that, or where it is not known that the container starts no other programs than it names."""
     running = {n.name for n in needs.needs if n.kind == "interpreter"}
     owner = next((e for e in registered() if name in e.interpreter_packages and e.name not in running), None)
     idle = owner is not None and (not owner.started_by_others or needs.alone)
     if role != "tool" and not idle and (not needs.only_serves or _of_server(name)):
+        return None
+    if not idle and not called_by_others().isdisjoint(programs) and starts_ready_made(facts):
         return None
     users = (*programs, f"language:{owner.name}") if owner is not None and idle else programs
     return next((used[p] for p in users if p in used), None)

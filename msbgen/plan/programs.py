@@ -16,7 +16,7 @@ from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import languages_of, ordinary
 
-__all__ = ["all_static", "essential", "made", "path_of", "starts_foreign"]
+__all__ = ["all_static", "essential", "made", "path_of", "starts_foreign", "starts_ready_made"]
 
 
 
@@ -52,6 +52,14 @@ def starts_foreign(facts: Facts) -> bool:
     known = {*base.programs, *(w.rsplit("/", 1)[-1] for w in (base.entrypoint or ())[:1])} if base is not None else set()
     calls = (call for root in facts.roots for call in root.calls if call.argv and call.name)
     return any(not (languages_of(c, facts) or c.name in known or ordinary(c)) for c in calls)
+
+
+def starts_ready_made(facts: Facts) -> bool:
+    """Whether it starts a program that came ready-made, by a line that fetched or copied it: what this one starts in turn nobody can read."""
+    fetched = {p.path for line in facts.lines for u in line.units for e in u.effects if e.owner is None for p in e.products if p.kind == "program"}
+    names = {posixpath.basename(path) for path in fetched}
+    started = (call.argv[0] for root in facts.roots for call in root.calls if call.argv and call.argv[0])
+    return any(program in fetched or program in names for program in started) or starts_foreign(facts)
 
 
 def essential(name: str, image: Image) -> bool:

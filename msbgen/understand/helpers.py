@@ -12,7 +12,7 @@ from msbgen.model.facts import Call
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import tar_words
 
-__all__ = ["helpers", "is_tls_client", "may_ask_by_tls"]
+__all__ = ["called_by_others", "helpers", "is_tls_client", "may_ask_by_tls"]
 
 #: those that ask by the words of their line, which are read; whether others do is not told
 _ASK_BY_WORDS = ("curl", "git", "wget")
@@ -46,6 +46,11 @@ def _of_tar(call: Call) -> tuple[str, ...]:
         else:
             found.update((packer, None) for ending, packer in table["endings"].items() if archive.endswith(ending))
     return tuple(found)
+
+
+def called_by_others() -> frozenset[str]:
+    """Programs that others are known to start, so that one that came ready-made may."""
+    return frozenset(_table()["called"]["programs"])
 
 
 def is_tls_client(program: str) -> bool:

@@ -30,3 +30,22 @@ def test_the_base_s_own_language_stays_for_it(command: str) -> None:
     """A script that is not at hand may start PHP: the base is not left for one without it, nor its entrypoint script."""
     text = f"FROM php:8.3-apache\nRUN apt-get update && apt-get install -y libpq-dev && docker-php-ext-install pdo_pgsql\nWORKDIR /app\nCOPY . .\nCMD {command}\n"
     assert "\nFROM php:8.3-apache\n" in convert(text).dockerfile
+
+
+FETCHED = (
+    "FROM debian:bookworm\nRUN apt-get update && apt-get install -y git curl unzip\nRUN git clone https://example.org/x /x\n"
+    "RUN curl -fsSLo /tmp/t.zip https://example.org/t.zip && unzip /tmp/t.zip -d /usr/local/bin\n"
+)
+
+
+def test_what_came_ready_made_may_start_git() -> None:
+    result = convert(FETCHED + 'ENTRYPOINT ["tool"]\n').dockerfile.rsplit("\nFROM ", 1)[1]
+    assert "    git \\\n" in result
+    assert "curl" not in result
+    assert "unzip" not in result
+
+
+def test_a_program_whose_sources_are_read_does_not(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"go.mod": "module a\n\ngo 1.22\n", "main.go": "package main\n\nfunc main() {}\n"})
+    text = "FROM golang:1.22\nRUN apt-get update && apt-get install -y git\nWORKDIR /app\nCOPY . .\nRUN git clone https://example.org/x /x && CGO_ENABLED=0 go build -o /y .\n"
+    assert "git \\" not in convert(text + 'CMD ["/y"]\n', context=folder).dockerfile
