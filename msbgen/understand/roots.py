@@ -17,6 +17,7 @@ from msbgen.understand.paths import covered, join
 from msbgen.understand.scene import Scene
 from msbgen.understand.state import DEFAULT_PATH, told
 from msbgen.understand.supervisor import supervised
+from msbgen.understand.waiting import awaited, is_waiting, of_script
 from msbgen.understand.wrappers import inner
 
 __all__ = ["follow", "healthcheck", "start"]
@@ -124,7 +125,21 @@ def follow(call: Call, place: Place, scene: Scene, opaque: list[str], chain: tup
     if found_script is None:
         return
     script, name, arguments = found_script
+    if _waits(call, name, scene):
+        unknown: list[str] = []
+        mine = of_script(_text(script, name, arguments, call, place, scene, unknown, chain), busybox=scene.base is None or scene.base.os == "alpine")
+        if mine is not None:
+            yield from mine
+            if command := awaited(arguments):
+                yield from _exec(command, place, scene, opaque, chain)
+            return
     yield from _text(script, name, arguments, call, place, scene, opaque, chain)
+
+
+def _waits(call: Call, name: str | None, scene: Scene) -> bool:
+    """Whether a script that a call runs is wait-for-it.sh."""
+    path = join(call.cwd, name) if name else None
+    return path is not None and is_waiting(scene.read(path) or "")
 
 
 def _supervised(call: Call, place: Place, scene: Scene, opaque: list[str], chain: tuple[Call, ...]) -> Iterator[Call]:
@@ -212,22 +227,30 @@ def _is_of_shell(text: str) -> bool:
     return interpreter is None or bool({w.rsplit("/", 1)[-1] for w in interpreter} & _SHELLS)
 
 
+def _options(words: tuple[str | None, ...]) -> int:
+    """How many words of a shell's command line are its options (bash(1), dash(1))."""
+    at = 0
+    while at < len(words) and (word := words[at]) is not None and word.startswith(("-", "+")):
+        if word in ("-", "--"):
+            return at + 1
+        at += 2 if word in ("--rcfile", "--init-file") or (not word.startswith("--") and word[-1] in "oO") else 1
+    return min(at, len(words))
+
+
 def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, str | None, tuple[str | None, ...]] | None:
     """The script that a command runs, its own name as it sees that, and its positional parameters."""
     words = call.operands
     if call.name in _SHELLS:
-        flags = [w for w in words if w and w.startswith(("-", "+"))]
-        if any(w.startswith("-") and not w.startswith("--") and "c" in w for w in flags):
-            at = next(i for i, w in enumerate(words) if w and w.startswith("-") and "c" in w)
-            rest = words[at + 1 :]
+        at = _options(words)
+        if any(w and w.startswith("-") and not w.startswith("--") and "c" in w for w in words[:at]):
+            rest = words[at:]
             if rest and rest[0] is not None:
                 return parse(rest[0]), rest[1] if len(rest) > 1 else call.argv[0], rest[2:]
             opaque.append("the text that its shell runs is not known")
             return None
-        files = [at for at, w in enumerate(words) if w is None or not w.startswith("-")]
-        if not files:
+        if at == len(words):
             return None  # an interactive shell
-        name = words[files[0]]
+        name = words[at]
         path = join(call.cwd, name) if name else None
         text = scene.read(path) if path else None
         if path is not None and _edited(path, scene):
@@ -236,7 +259,7 @@ def _script_of(call: Call, scene: Scene, opaque: list[str]) -> tuple[Script, str
         if text is None:
             opaque.append(f"the script {name or '?'} is not in the build context")
             return None
-        return parse_file(text)[1], name, words[files[0] + 1 :]
+        return parse_file(text)[1], name, words[at + 1 :]
     if call.argv[0] and "/" in call.argv[0]:
         path = join(call.cwd, call.argv[0]) or ""
         text = scene.read(path)
