@@ -30,6 +30,8 @@ VALUED = (
 )  # fmt: skip
 _QUIET = {"list", "show", "freeze", "check", "config", "search", "cache", "index", "hash", "inspect", "debug", "completion", "help", "lock"}
 _CACHE = "/.cache/pip"
+#: environments that lie as they do below any --prefix: bin, lib and the rest side by side (sysconfig's scheme "posix_prefix")
+_PLAIN = ("official", "venv")
 
 
 def pip_effect(call: Call, words: tuple[str | None, ...], scene: Scene, environment: Environment | str) -> Effect:
@@ -109,6 +111,8 @@ def _place(call: Call, given: Arguments, told: Configuration, environment: Envir
         path = join(call.cwd, value) if value else None
         if path is None:
             return f"where {option} points is not known"
+        if option == "--prefix" and isinstance(environment, Environment) and environment.kind in _PLAIN and path == environment.prefix:
+            return environment  # and pip never falls back to --user then (pip's decide_user_install)
         version = environment.version if isinstance(environment, Environment) else None
         return Environment("user", path, (path,), path + "/bin", version)
     if given.has("--python") or told.value(given, "--python") != "":
