@@ -56,10 +56,12 @@ def starts_foreign(facts: Facts) -> bool:
 
 def starts_ready_made(facts: Facts) -> bool:
     """Whether it starts a program that came ready-made, by a line that fetched or copied it: what this one starts in turn nobody can read."""
-    fetched = {p.path for line in facts.lines for u in line.units for e in u.effects if e.owner is None for p in e.products if p.kind == "program"}
-    names = {posixpath.basename(path) for path in fetched}
+    names = {posixpath.basename(p.path) for line in facts.lines for u in line.units for e in u.effects if e.owner is None for p in e.products if p.kind == "program"}
+    for line in facts.lines:
+        if line.placed is not None and line.placed.origin in ("image", "url"):
+            names.update(posixpath.basename(path) for path in (*line.placed.sources, line.placed.dest))
     started = (call.argv[0] for root in facts.roots for call in root.calls if call.argv and call.argv[0])
-    return any(program in fetched or program in names for program in started) or starts_foreign(facts)
+    return any(posixpath.basename(program) in names for program in started)
 
 
 def essential(name: str, image: Image) -> bool:

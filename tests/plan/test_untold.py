@@ -38,11 +38,11 @@ FETCHED = (
 )
 
 
-def test_what_came_ready_made_may_start_git() -> None:
-    result = convert(FETCHED + 'ENTRYPOINT ["tool"]\n').dockerfile.rsplit("\nFROM ", 1)[1]
+@pytest.mark.parametrize("line", ["", "COPY --from=example/tool /usr/bin/tool /usr/bin/tool\n"])
+def test_what_came_ready_made_may_start_git(line: str) -> None:
+    result = convert((FETCHED.rpartition("RUN")[0] if line else FETCHED) + line + 'ENTRYPOINT ["tool"]\n').dockerfile.rsplit("\nFROM ", 1)[1]
     assert "    git \\\n" in result
-    assert "curl" not in result
-    assert "unzip" not in result
+    assert ("curl" in result) is ("unzip" in result) is bool(line)  # these only fetched it
 
 
 def test_a_program_whose_sources_are_read_does_not(tmp_path: Path) -> None:
