@@ -13,6 +13,7 @@ from msbgen.model.dockerfile import Dockerfile
 from msbgen.model.facts import Call, Effect, Facts, Install, Line, Unit
 from msbgen.model.plan import MANAGERS, Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.model.record import record
+from msbgen.plan.accounts import renumbered
 from msbgen.plan.again import first_to_change, follows, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
@@ -114,7 +115,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         yield Copy((kept.path,), kept.path, builder, chown=owners.get(kept.path), why=kept.why)
 
     def run(line: Line) -> Iterator[Step]:
-        return _run(line, facts, needs, keeping, repeated, gone, sources, draft)
+        yield from _run(line, facts, needs, keeping, repeated, gone, sources, draft)
+        yield from renumbered(line, facts, keeping, owners, repeated, builder)
 
     walk(dockerfile, facts, draft, keeping, args=_variables(facts, repeated), run=run, copy=copy)
     draft.steps.extend(command_line(facts, floor))

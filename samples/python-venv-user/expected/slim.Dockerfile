@@ -49,6 +49,16 @@ COPY --from=builder /runtime/ /
 RUN groupadd --system app \
  && useradd --system --gid app --create-home app
 
+# Accounts have the numbers of the builder, as the files that come from there
+COPY --from=builder /etc/passwd /etc/group /accounts/
+
+RUN for name in app; do home=$(grep "^$name:" /etc/passwd | cut -d: -f6); [ "$(stat -c %U "$home")" != "$name" ] || chown -R "$(grep "^$name:" /accounts/passwd | cut -d: -f3,4)" "$home"; done \
+ && awk -F: -v OFS=: 'NR == FNR { id[$1] = $3; group[$1] = $4; next } /^(app):/ { $3 = id[$1]; $4 = group[$1] } 1' /accounts/passwd /etc/passwd > /accounts/new \
+ && cat /accounts/new > /etc/passwd \
+ && awk -F: -v OFS=: 'NR == FNR { id[$1] = $3; group[$1] = $4; next } /^(app):/ { $3 = id[$1] } 1' /accounts/group /etc/group > /accounts/new \
+ && cat /accounts/new > /etc/group \
+ && rm -r /accounts
+
 COPY --from=builder /opt/venv /opt/venv
 
 ENV PATH="/opt/venv/bin:$PATH"
