@@ -88,6 +88,7 @@ github.com/grpc-ecosystem/go-grpc-prometheus github.com/nu7hatch/gouuid github.c
 github.com/cockroachdb/apd github.com/jackc/fake github.com/go-openapi/analysis github.com/go-openapi/loads github.com/go-openapi/validate
 github.com/go-openapi/swag github.com/xdg-go/pbkdf2 go.opentelemetry.io/collector/pdata github.com/caarlos0/env/v8 github.com/go-redis/cache/v8
 github.com/vmihailenco/go-tinylfu github.com/go-faster/errors github.com/segmentio/asm github.com/sethvargo/go-envconfig github.com/bmizerany/assert
+github.com/gopherjs/gopherjs github.com/jtolds/gls github.com/smartystreets/assertions github.com/smartystreets/goconvey
 """
 #: what at least four of two hundred public go.mod files list beside these, linters and tests apart, or what a server of that many uses
 COMMON = """
@@ -137,7 +138,7 @@ APART = """
 github.com/astaxie/beego@v1.12.0 github.com/buaazp/fasthttprouter@v0.1.1 github.com/dimfeld/httptreemux@v5.0.1+incompatible
 github.com/guregu/kami@v2.2.1+incompatible github.com/shiena/ansicolor@v0.0.0-20200904210342-c7312218db18 github.com/zenazn/goji@v0.9.0
 contrib.go.opencensus.io/exporter/stackdriver@v0.13.14 github.com/google/go-licenses/v2@v2.0.1 github.com/ugorji/go@v1.1.4
-gopkg.in/go-playground/validator.v8@v8.18.2
+gopkg.in/go-playground/validator.v8@v8.18.2 github.com/go-ini/ini@v1.67.0
 """
 
 #: imports of the standard library, and of modules, that start programs or load libraries by name
