@@ -32,6 +32,7 @@ class System:
     apart: frozenset[str]
     release_files: _Names
     release_sets: _Names
+    served: frozenset[str]
 
 
 @cache
@@ -56,4 +57,5 @@ def system() -> System:
         apart=frozenset(data["merged"]["apart"]),
         release_files=tuple(release["places"]),
         release_sets=tuple(release["sets"]),
+        served=frozenset(release["served"]),
     )

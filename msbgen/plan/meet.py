@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msbgen.data import packages as table
+from msbgen.data.system import system
 from msbgen.ecosystems import named
 from msbgen.model.facts import Facts, Need
 from msbgen.plan.draft import Draft
@@ -76,7 +77,8 @@ def meet(need: Need, facts: Facts, keeping: Keeping, floor: Floor, installed: di
     elif need.kind == "package":
         if need.name not in installed.values() and need.name not in image.packages:
             silent[need.name] = need.why
-            if not image.maintained and not any(installs(facts)):
+            served = image.os == "debian" and image.release in system().served
+            if not image.maintained and not served and not any(installs(facts)):
                 draft.block(line, f"{need.name} would have to be installed on {floor.reference}, which is built no more ({need.why})")
     elif need.kind == "framework":
         if need.name not in image.bundled:

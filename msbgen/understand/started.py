@@ -14,10 +14,12 @@ from msbgen.understand.wrappers import is_wrapper
 
 __all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary", "starts_its_words"]
 
-#: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar)
+#: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar). Those of bash that may be
+#: the name of a program, too, are left out
 BUILTINS = frozenset(
     ": . [ alias bg break cd command continue echo eval exec exit export false fg getopts hash jobs kill local printf pwd read readonly return "
-    "set shift test time times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin".split()
+    "set shift test time times trap true type ulimit umask unalias unset wait source declare shopt pushd popd let builtin "
+    "caller compgen dirs disown mapfile readarray typeset".split()
 )
 
 

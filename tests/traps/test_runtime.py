@@ -259,6 +259,15 @@ def test_an_editable_installation_needs_its_sources(tmp_path: Path) -> None:
     assert "COPY --from=builder /app /app\n" in result or "COPY --from=builder /app/src /app/src\n" in result
 
 
+@pytest.mark.parametrize(("version", "found"), [("20", "FROM node:20-slim\n"), ("16", None)])
+def test_prisma_on_an_image_that_is_built_no_more(version: str, found: str | None, tmp_path: Path) -> None:
+    """openssl can be installed on it as long as Debian serves its release."""
+    files = {"package.json": '{"name": "a", "version": "1.0.0", "dependencies": {"@prisma/client": "5.0.0"}}', "i.js": "require('@prisma/client')\n"}
+    result = made(f'FROM node:{version}\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD ["node", "i.js"]\n', where=context(tmp_path, files))
+    assert result.changed == (found is not None)
+    assert found is None or (runtime(result).startswith(found) and "    openssl \\\n" in runtime(result))
+
+
 @pytest.mark.trap("22d")
 def test_what_stands_beside_next_s_standalone_server(tmp_path: Path) -> None:
     files = {
@@ -272,6 +281,12 @@ def test_what_stands_beside_next_s_standalone_server(tmp_path: Path) -> None:
     result = runtime(made(text, where=context(tmp_path, files)))
     assert "COPY --from=builder /app /app\n" in result
     assert "WORKDIR /app/.next/standalone\n" in result
+
+
+@pytest.mark.parametrize("word", ["disown", "mapfile -t x < /etc/hosts", "typeset -i x"])
+def test_what_a_shell_does_itself_is_no_program(word: str, tmp_path: Path) -> None:
+    script = f"#!/bin/bash\nsleep 1 & {word}\nexec /m\n"
+    assert made(BUILD + 'ENTRYPOINT ["./start.sh"]\n', where=context(tmp_path, {**GO, "start.sh": script})).changed
 
 
 @pytest.mark.trap("23b")
