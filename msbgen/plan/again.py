@@ -10,7 +10,7 @@ from msbgen.plan.kept import Keeping
 from msbgen.understand.paths import below, covered, join
 from msbgen.understand.started import BUILTINS
 
-__all__ = ["first_to_change", "follows", "prepared", "programs", "reads_builder"]
+__all__ = ["first_to_change", "follows", "foreign_option", "prepared", "programs", "reads_builder"]
 
 #: programs that tell of the system, whatever their operands
 _TELL = frozenset("echo printf true false : id getent uname dpkg arch whoami nproc date hostname getconf seq".split())
@@ -20,6 +20,10 @@ _FIRST = frozenset({"grep", "egrep", "sed", "awk", "tr"})
 _OPERATORS = frozenset("[ ] ! = == != -a -o -n -z -e -f -d -r -w -x -s -L -h -eq -ne -gt -ge -lt -le".split())
 #: where every system has files of its own
 _SYSTEM = ("/etc", "/dev", "/proc", "/sys")
+#: letters of options that coreutils and BusyBox 1.36 both know
+_SHARED = {
+    "chgrp": "Rhv", "chmod": "Rv", "chown": "Rhv", "cp": "adfipRrLPv", "ln": "sfnbSTv", "mkdir": "pmv", "mv": "fiv", "rm": "rRfiv", "rmdir": "p", "touch": "cdrt",
+}  # fmt: skip
 #: mounts that bring nothing
 _EMPTY_MOUNTS = ("type=cache", "type=tmpfs")
 
@@ -88,6 +92,16 @@ def programs(unit: Unit) -> Iterator[Need]:
     for call in unit.calls:
         if call.name is not None and call.name not in BUILTINS:
             yield Need("program", call.argv[0] or call.name, "a line that runs again starts it", (Evidence(f"line {unit.line}", unit.text),))
+
+
+def foreign_option(unit: Unit) -> str | None:
+    """An option of a common command that coreutils has and BusyBox may not; None where there is none."""
+    for call in unit.calls:
+        known = _SHARED.get(call.name or "")
+        for word in call.operands if known is not None else ():
+            if word is not None and word.startswith("-") and (word.startswith("--") or not set(word[1:]) <= set(known or "")) and word not in ("-", "--"):
+                return f"{call.name} {word}"
+    return None
 
 
 def first_to_change(facts: Facts, unit: Unit) -> bool:

@@ -14,7 +14,7 @@ from msbgen.model.facts import Call, Effect, Facts, Install, Line, Unit
 from msbgen.model.plan import MANAGERS, Copy, Libraries, Packages, Run, Setting, Step, System
 from msbgen.model.record import record
 from msbgen.plan.accounts import renumbered
-from msbgen.plan.again import first_to_change, follows, prepared, programs, reads_builder
+from msbgen.plan.again import first_to_change, follows, foreign_option, prepared, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
@@ -61,6 +61,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
+                if image.os == "alpine" and (facts.base is None or facts.base.os != "alpine") and (option := foreign_option(unit)) is not None:
+                    draft.block(unit.line, f"it would have to run again in the runtime stage, and BusyBox may not know `{option}`")
     binaries = _binaries(facts, scene, keeping, needs, floor)
     gone = removals(facts, keeping)
     draft.blockers.extend(gone.blockers)

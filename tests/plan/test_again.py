@@ -60,3 +60,15 @@ def test_what_only_the_builder_has_stops(toy: Toy, tmp_path: Path, line: str, wh
 def test_what_needs_a_package_brings_it(toy: Toy, tmp_path: Path) -> None:
     text = made("FROM golang:1.22-bookworm\nWORKDIR /app\n" + TAIL.format("RUN update-ca-certificates"), "slim")
     assert "ca-certificates" in runtime(text)
+
+
+@pytest.mark.parametrize(("line", "runs"), [("ln -sr /etc/a /opt/a", False), ("chmod --recursive 700 /var/lib/misc", False), ("ln -sfn /etc/a /opt/a", True), ("mkdir -m 700 -p /data", True)])
+def test_options_of_another_system(toy: Toy, tmp_path: Path, line: str, runs: bool) -> None:
+    """What runs again on Alpine must be such as BusyBox does, too."""
+    (tmp_path / "a.toy").write_text("")
+    text = HEAD + f'RUN toycc --static -o /app/run\nRUN {line}\nCMD ["/app/run"]\n'
+    if runs:
+        assert line in runtime(made(text, "alpine", tmp_path))
+    else:
+        with pytest.raises(Refused, match="BusyBox"):
+            made(text, "alpine", tmp_path)
