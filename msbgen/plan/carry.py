@@ -54,6 +54,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
     _packages(facts, needs, extra, files, draft)
     _alone(facts, scene, needs, draft)
+    _preloads(facts, draft)
     if draft.blockers:
         return draft
     static = _static(facts, scene, draft, keeping)
@@ -259,6 +260,17 @@ def _alone(facts: Facts, scene: Scene, needs: Needs, draft: Draft) -> None:
             why = ecosystem.starts_others(facts, scene)
             if why is not None:
                 draft.block(None, why)
+
+
+def _preloads(facts: Facts, draft: Draft) -> None:
+    """A library that a script puts before all others is linked to by nobody; one that ENV names, the loader tells in the builder, too."""
+    own = facts.final.value("LD_PRELOAD")
+    for root in facts.roots:
+        for call in root.calls:
+            sets = any(name == "LD_PRELOAD" for name, _ in call.command.assignments) or any((w or "").startswith("LD_PRELOAD=") for w in call.argv)
+            if sets or ("LD_PRELOAD" in call.env and call.env["LD_PRELOAD"] != own):
+                draft.block(root.line, "what the container starts sets LD_PRELOAD, and what that library needs is not known")
+                return
 
 
 def _runs(name: str, facts: Facts, needs: Needs) -> bool:

@@ -49,3 +49,21 @@ def test_a_program_whose_sources_are_read_does_not(tmp_path: Path) -> None:
     folder = write(tmp_path, {"go.mod": "module a\n\ngo 1.22\n", "main.go": "package main\n\nfunc main() {}\n"})
     text = "FROM golang:1.22\nRUN apt-get update && apt-get install -y git\nWORKDIR /app\nCOPY . .\nRUN git clone https://example.org/x /x && CGO_ENABLED=0 go build -o /y .\n"
     assert "git \\" not in convert(text + 'CMD ["/y"]\n', context=folder).dockerfile
+
+
+@pytest.mark.parametrize(
+    ("script", "carried"),
+    [
+        ("exec node i.js\n", True),
+        ("export LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2\nexec node i.js\n", False),
+        ("LD_PRELOAD=/usr/lib/x86_64-linux-gnu/libjemalloc.so.2 exec node i.js\n", False),
+        ("exec env LD_PRELOAD=libjemalloc.so.2 node i.js\n", False),
+        ('if [ -z "${LD_PRELOAD+x}" ]; then LD_PRELOAD=$(find /usr/lib -name libjemalloc.so.2); export LD_PRELOAD; fi\nexec node i.js\n', False),
+    ],
+)
+def test_a_library_that_a_script_puts_first_is_linked_to_by_nobody(script: str, carried: bool, tmp_path: Path) -> None:
+    files = {"package.json": '{"name": "a", "version": "1.0.0", "dependencies": {"ms": "2.1.3"}}', "i.js": "require('ms')\n", "start.sh": script}
+    text = 'FROM node:22-bookworm\nRUN apt-get update && apt-get install -y libjemalloc2\nWORKDIR /app\nCOPY . .\nRUN npm install\nCMD ["sh", "start.sh"]\n'
+    made = convert(text, context=write(tmp_path, files)).dockerfile
+    assert ("\nFROM scratch" in made) is carried
+    assert ("    libjemalloc2" in made.rpartition("\nFROM ")[2]) is not carried
