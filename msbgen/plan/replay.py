@@ -22,7 +22,7 @@ from msbgen.plan.meet import is_portable, meet, runtime_programs
 from msbgen.plan.needs import Needs
 from msbgen.plan.origins import Origin, origins, stands_against
 from msbgen.plan.owners import chowned, linked_files, passing, special_folders
-from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
+from msbgen.plan.packages import Sorted, installs, is_compiler, is_development, sort_packages
 from msbgen.plan.programs import all_static, starts_foreign
 from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import ZONES, again, command_line, lost
@@ -33,6 +33,11 @@ from msbgen.understand.paths import ancestors, below, covered, outermost
 from msbgen.understand.scene import FOLDERS, Scene
 
 __all__ = ["replay"]
+
+#: where apt learns of other sources than the image's, and where Debian's compiler has its libraries (not those of another
+#: compiler below /usr/local, which come along)
+_SOURCES = "/etc/apt"
+_OF_THE_COMPILER = ("/lib/*-linux-gnu*/libstdc++.so.6", "/lib/*-linux-gnu*/libgcc_s.so.1")
 
 
 def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor: Floor, builder: str) -> Draft:
@@ -131,10 +136,22 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
 
 
 def _present(facts: Facts, floor: Floor) -> tuple[str, ...]:
-    """Libraries of a language that the base has just as the builder."""
+    """Libraries of a language that the base has just as the builder, and those of Debian's compiler, which apt itself is linked to."""
     base = facts.base
     owner = named(base.language) if base is not None and base.language is not None and floor.reference in (base.reference, *counterparts(base)) else None
-    return owner.present if owner is not None else ()
+    return (*(owner.present if owner is not None else ()), *(_OF_THE_COMPILER if _same_packages(facts, floor) else ()))
+
+
+def _same_packages(facts: Facts, floor: Floor) -> bool:
+    """Whether the libraries of Debian's compiler come from the same release's packages in both stages, and from nowhere else."""
+    base, image = facts.base, floor.image
+    if base is None or image is None or (base.os, image.os, image.package_manager) != ("debian", "debian", "apt") or base.release != image.release:
+        return False
+    if base.release is None or not {"libstdc++6", "libgcc-s1"} <= set(table.base(base.release) or ()):
+        return False
+    written = (w for line in facts.lines for u in line.units for e in u.effects for w in e.writes)
+    placed = (line.placed.dest for line in facts.lines if line.placed is not None)
+    return not any(below(path, _SOURCES) or below(_SOURCES, path) for path in (*written, *placed))
 
 
 def _foreign(facts: Facts, needs: Needs, keeping: Keeping, floor: Floor, draft: Draft) -> None:
@@ -210,7 +227,7 @@ def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:
     """Whether a command installs libraries that the runtime stage does not install by name: those of a development package that the
     tables do not tell, or that is removed again (which leaves the libraries where nothing sweeps up)."""
     found = sort_packages(install, facts, needs)
-    return bool(found.unmapped) or any(is_development(name, install.manager) for name in found.build)
+    return bool(found.unmapped) or any(is_development(name, install.manager) or is_compiler(name) for name in found.build)
 
 
 def _moves(facts: Facts) -> bool:
@@ -341,7 +358,7 @@ def _linked_again(facts: Facts) -> frozenset[str]:
 def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
     if effect.system and "/etc/ld.so.cache" not in effect.system:
         return True
-    if effect.role == "runtime" and effect.links:
+    if effect.role == "runtime" and any(not keeping.covers(link) for link in effect.links):  # others lie in what is copied
         return True
     behind = {path for path, _ in keeping.dropped}
     for path in effect.changes:

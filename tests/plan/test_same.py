@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from msbgen.model.conversion import Conversion
@@ -56,3 +58,22 @@ def test_packages_of_the_build_stay_behind(toy: Toy, base: str) -> None:
     assert result.plan is not None
     assert result.plan.base is not None
     assert result.plan.base.lacks == ()
+
+
+@pytest.mark.parametrize(
+    ("base", "install", "gathers"),
+    [
+        ("alpine:3.20", "apk add --no-cache build-base", True),  # with it come libstdc++ and libgcc, which the base lacks
+        ("alpine:3.20", "apk add --no-cache g++ make", True),
+        ("alpine:3.20", "apk add --no-cache cmake make", False),
+        ("debian:bookworm-slim", "apt-get update && apt-get install -y build-essential", True),  # libgomp1
+        ("debian:bookworm-slim", "apt-get update && apt-get install -y make cmake", False),
+    ],
+)
+def test_libraries_that_come_with_a_compiler(toy: Toy, tmp_path: Path, base: str, install: str, gathers: bool) -> None:
+    (tmp_path / "a.toy").write_text("")
+    toy.starts = "it starts others"
+    result = convert(f"FROM {base}\nRUN {install}\nWORKDIR /app\nCOPY . .\nRUN toycc -o run\nCMD [\"/app/run\"]\n", context=tmp_path)
+    assert result.changed
+    assert "\nFROM scratch" not in result.dockerfile
+    assert ("ldd" in result.dockerfile) == gathers
