@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from msbgen.model.conversion import Conversion, Options
 from msbgen.model.plan import Libraries, System
 from msbgen.pipeline import convert
+from tests.ecosystems.helpers import write
 from tests.plan.toy import Toy
 
 END = "\nRUN toycc -o /app/x\nCMD [\"/app/x\"]\n"
@@ -46,3 +49,17 @@ def test_a_time_zone_comes_along_where_the_base_has_none(toy: Toy) -> None:
     zone = "/usr/share/zoneinfo/Europe/Berlin"
     assert gathered(made("ubuntu:22.04", f"apt-get install -y gcc && ln -s {zone} /etc/localtime")) == (zone,)
     assert gathered(made("ubuntu:22.04", f"apt-get install -y gcc tzdata && ln -s {zone} /etc/localtime")) == ()
+
+
+def test_a_link_in_a_folder_that_is_copied_is_not_made_again(tmp_path: Path) -> None:
+    """It would be there already, and `ln -s` then fails, or makes one inside of the folder that the first one leads to."""
+    files = {"main.py": "import flask, subprocess\nsubprocess.run(['gs'])\n", "public/x": "", "requirements.txt": "flask\n"}
+    text = (
+        "FROM python:3.12-bookworm\nRUN apt-get update && apt-get install -y ghostscript gcc\nWORKDIR /srv/www\nCOPY . .\nRUN pip install -r requirements.txt\n"
+        "RUN ln -s ../storage/app public/storage && ln -s main.py link.py\nRUN ln -s /srv/www/main.py /usr/bin/run\nCMD [\"python\", \"main.py\"]\n"
+    )
+    result = convert(text, context=write(tmp_path, files)).dockerfile.rpartition("\nFROM ")[2]
+    assert "COPY --from=builder /srv/www /srv/www\n" in result
+    assert "ln -s /srv/www/main.py /usr/bin/run" in result
+    assert "public/storage" not in result
+    assert "link.py" not in result
