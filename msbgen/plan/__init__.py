@@ -215,12 +215,19 @@ def _parts(draft: Draft, head: Instruction) -> Iterator[Stage]:
 
 #: the unprivileged user of distroless images (GoogleContainerTools/distroless, common/variables.bzl), by number: it need not exist
 _NONROOT = "65532:65532"
+#: programs that start another one as another user, and do nothing for anybody but root
+_LOWERING = frozenset({"chpst", "gosu", "runuser", "s6-setuidgid", "setpriv", "su-exec", "su"})
 
 
 def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
     """--nonroot: a USER where the container would run as root; what it then cannot do is the user's to know."""
     if facts.final.user not in ("root", "0", "0:0", "root:root"):
         return (Diagnostic("MSB211", "info", f"--nonroot changes nothing: it runs as {facts.final.user} already"),)
+    calls = [call for root in facts.roots for call in root.calls if root.kind == "start"]
+    lowered = next((call for call in calls if call.name in _LOWERING), None)
+    if lowered is not None and not any(call.name in ("id", "whoami") for call in calls):
+        raise Refused(f"--nonroot cannot be had soundly: the container starts {lowered.name}, which only root may", line=lowered.line or None,
+                      hint="it gives up being root by itself")  # fmt: skip
     keywords = {line.instruction.line: line.instruction.keyword for line in facts.lines}
     at = len(draft.steps)  # after all that runs, copies or names a user
     while at and (isinstance(step := draft.steps[at - 1], Start) or (isinstance(step, Source) and keywords.get(step.line) in MOVED)):

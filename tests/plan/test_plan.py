@@ -211,6 +211,17 @@ def test_nonroot_comes_after_all_that_only_root_may_do(toy: Toy, line: str) -> N
     assert result.count("USER 65532") == 1
 
 
+@pytest.mark.parametrize(("start", "refused"), [('CMD ["gosu", "nobody", "/app/a.out"]', True), ('CMD [ "$(id -u)" = 0 ] && exec gosu nobody /app/a.out; exec /app/a.out', False)])
+def test_nonroot_is_refused_where_only_root_can_start_it(toy: Toy, start: str, refused: bool) -> None:
+    toy.starts = "it starts other programs"
+    text = HEAD + f"RUN apt-get update && apt-get install -y gosu gcc\nRUN toycc\n{start}\n"
+    if refused:
+        with pytest.raises(Refused, match="gosu, which only root may"):
+            made(text, nonroot=True)
+    else:
+        assert "USER 65532" in runtime(made(text, nonroot=True))
+
+
 def test_the_ledger_has_every_command_once(toy: Toy) -> None:
     result = made(HEAD + "RUN toycc --static && \\\n  mkdir -p /data && rm -rf /tmp/x\nENV A=1\nCMD [\"/app/a.out\"]\n")
     assert [(e.line, e.part, e.outcome) for e in result.ledger] == [
