@@ -189,7 +189,7 @@ def _ln(call: Call) -> Effect:
         places = given.operands if target is not None or len(given.operands) < 2 else given.operands[:-1]
         base = posixpath.dirname(found[0]) if len(found) == 1 else None  # a relative one starts from the link
         targets = tuple(path for word in places if word is not None and (path := join(base, word)))
-        return Effect("runtime", "it makes a link", links=found, targets=targets, anywhere=lost, programs=("ln",))
+        return Effect("runtime", "where it makes a link depends on a value that is not known" if lost else "it makes a link", links=found, targets=targets, anywhere=lost, programs=("ln",))
     return Effect("build", "it makes another name for a file", writes=found, anywhere=lost, programs=("ln",))
 
 
