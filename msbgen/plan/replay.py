@@ -26,6 +26,7 @@ from msbgen.plan.packages import Sorted, installs, is_compiler, is_development, 
 from msbgen.plan.programs import all_static, starts_foreign
 from msbgen.plan.removed import Removals, removals
 from msbgen.plan.settings import ZONES, again, command_line, lost
+from msbgen.plan.suites import newer_packages
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import is_common
@@ -53,6 +54,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         meet(need, facts, keeping, floor, installed, silent, files, draft)
     draft.static = all_static(facts, scene, keeping, wanted=False)
     _foreign(facts, needs, keeping, floor, draft)
+    newer_packages(facts, scene, floor, draft)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
     special = tuple(f for f in special_folders(facts, keeping, scene) if f not in owners)
     repeated = _repeated(facts, keeping, owners, special)
@@ -66,6 +68,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
                 reads = reads_builder(unit, line, keeping)
                 if reads is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and reads {reads}, which only the builder has")
+                if (link := next((x for e in unit.effects for x in e.links if keeping.covers(x)), None)) is not None:
+                    draft.block(unit.line, f"it would have to run again in the runtime stage, where its link {link} is by then")
                 if image.os == "alpine" and (facts.base is None or facts.base.os != "alpine") and (option := foreign_option(unit)) is not None:
                     draft.block(unit.line, f"it would have to run again in the runtime stage, and BusyBox may not know `{option}`")
     binaries = _binaries(facts, scene, keeping, needs, floor)
