@@ -63,3 +63,15 @@ def test_a_link_in_a_folder_that_is_copied_is_not_made_again(tmp_path: Path) -> 
     assert "ln -s /srv/www/main.py /usr/bin/run" in result
     assert "public/storage" not in result
     assert "link.py" not in result
+
+
+def test_links_of_which_some_are_copied_are_not_made_again(tmp_path: Path) -> None:
+    """A script that makes both cannot run a second time."""
+    files = {"main.py": "import flask, subprocess\nsubprocess.run(['gs'])\n", "requirements.txt": "flask\n", "links.sh": "ln -s main.py /srv/www/link.py\nln -s /srv/www/main.py /usr/bin/run\n"}
+    text = (
+        "FROM python:3.12-bookworm\nRUN apt-get update && apt-get install -y ghostscript gcc\nWORKDIR /srv/www\nCOPY . .\nRUN pip install -r requirements.txt\n"
+        'RUN sh links.sh\nCMD ["python", "main.py"]\n'
+    )
+    result = convert(text, context=write(tmp_path, files))
+    assert not result.changed
+    assert "its link /srv/www/link.py is by then" in result.diagnostics[0].message
