@@ -24,6 +24,7 @@ from msbgen.plan.owners import edited_files, homes, linked_files, made_folders, 
 from msbgen.plan.packages import installs, sort_packages
 from msbgen.plan.programs import essential, made, path_of
 from msbgen.plan.settings import CERTIFICATES, ZONES, again, command_line, lost
+from msbgen.plan.suites import newer_packages
 from msbgen.plan.walk import gathering_folder, walk
 from msbgen.understand.paths import covered
 from msbgen.understand.scene import Scene
@@ -54,6 +55,7 @@ def carry(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
         _meet(need, facts, keeping, kits, extra, files, folders, draft)
     _packages(facts, needs, extra, files, draft)
     _alone(facts, scene, needs, draft)
+    newer_packages(facts, scene, floor, draft)
     _preloads(facts, draft)
     if draft.blockers:
         return draft

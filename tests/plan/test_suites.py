@@ -47,3 +47,9 @@ def test_the_c_library_comes_along_to_an_empty_base(toy: Toy) -> None:
 def test_a_static_program_goes_to_scratch(toy: Toy) -> None:
     result = convert(TEXT.format(line=ECHO.format("sid")).replace("toycc", "toycc --static"), options=Options(base="scratch"))
     assert "\nFROM scratch\n" in result.dockerfile
+
+
+def test_a_base_with_a_c_library_and_no_system_is_no_better(toy: Toy) -> None:
+    with pytest.raises(Refused, match="names Debian's sid to apt"):
+        convert(TEXT.format(line=ECHO.format("sid")), options=Options(base="distroless"))
+    assert convert(TEXT.format(line=ECHO.format("bookworm")), options=Options(base="distroless")).changed
