@@ -159,9 +159,27 @@ def _awk(call: Call) -> Effect:
     outside = ["".join(text.replace('\\"', "").split('"')[::2]) for text in texts]  # of awk's own strings
     statements = [part for text in outside for part in text.replace("}", ";").replace("\n", ";").split(";")]
     sends = any("print" in s and (">" in s.split("print", 1)[1] or "|" in s.split("print", 1)[1]) for s in statements)
-    if sends or any("system(" in t or t == "inplace" for t in texts):
+    elsewhere = any(t in ("inplace", "-iinplace", "--include=inplace") or t.startswith(("-f", "--file")) for t in texts)  # or its program is in a file
+    if sends or elsewhere or any("getline" in t and "|" in t or not _only_tests(t) for t in texts):
         return Effect("unknown", "its program may write files or start others", anywhere=True, programs=("awk",))
     return Effect("state", QUIET, programs=("awk",))
+
+
+def _only_tests(text: str) -> bool:
+    """Whether every command that an awk program hands to system() asks only for a file: `system("[ -e /lib/" $1 " ]")`. A shell reads
+    that text, so it must hold nothing that starts another command; what a field puts into it is a word (of scanelf, find or the like)."""
+    for rest in text.split("system")[1:]:
+        opened = rest.lstrip()
+        if not opened.startswith("("):
+            return False
+        inside, closed, _ = opened[1:].partition(")")
+        words = inside.split('"')
+        asked = "".join(words[1::2])
+        if not closed or len(words) % 2 == 0 or words[0].strip() or not asked.startswith(("[ ", "test ")) or any(c in asked for c in ";|&<>`$(\\\n"):
+            return False
+        if any(c not in "$" and not c.isalnum() and not c.isspace() for between in words[::2] for c in between):
+            return False
+    return True
 
 
 def _divert(call: Call) -> Effect:
