@@ -33,6 +33,7 @@ from msbgen.plan.settings import MOVED, secrets
 from msbgen.plan.whole import whole
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
+from msbgen.understand.started import prompts
 
 __all__ = ["Decision", "plan"]
 
@@ -70,6 +71,8 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
         return _leave(dockerfile, "MSB112", "ONBUILD runs in images that are built on this one, and may need all that it holds", facts, onbuild)
     if not _starts(facts):
         return _leave(dockerfile, "MSB111", "it starts nothing: it has neither CMD nor ENTRYPOINT, so what its image is for is not known", facts)
+    if any(prompts(root.calls) for root in facts.roots if root.kind == "start"):
+        return _leave(dockerfile, "MSB111", "it starts nothing but a shell for somebody to work in, so what its image is for is not known", facts)
     keeping = keep(facts, scene)
     if varied is not None and scene.watch is not None and scene.watch.matters:
         other, there = varied()

@@ -12,7 +12,7 @@ from msbgen.understand.commands import is_common
 from msbgen.understand.paths import join
 from msbgen.understand.wrappers import is_wrapper
 
-__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary", "starts_its_words"]
+__all__ = ["BUILTINS", "languages_of", "made_by", "maker_of", "ordinary", "prompts", "starts_its_words"]
 
 #: what a shell does itself (IEEE Std 1003.1-2017, 2.14, dash(1) and bash(1); `time` is a word of bash's grammar). Those of bash that may be
 #: the name of a program, too, are left out
@@ -57,3 +57,15 @@ def starts_its_words(program: str) -> bool:
     """Whether a program is a shell, or a wrapper such as env or timeout: what it starts stands behind its name, not in it."""
     name = program.rsplit("/", 1)[-1]
     return name in SHELLS or is_wrapper(name)
+
+
+def prompts(calls: Iterable[Call]) -> bool:
+    """Whether what is started is a shell that waits for somebody to type, and nothing else: `bash`, `exec bash -l`, `tini -- sh`."""
+    waits = False
+    for call in calls:
+        words = call.operands
+        if call.name in SHELLS and call.source is None and all(w in ("-i", "-l", "-il", "-li", "--login") for w in words):
+            waits = True
+        elif not (call.argv and call.argv[0] == "exec" or is_wrapper(call.name or "") or (call.name in SHELLS and len(words) == 2 and words[0] == "-c")):
+            return False
+    return waits
