@@ -33,6 +33,7 @@ class System:
     release_files: _Names
     release_sets: _Names
     served: frozenset[str]
+    architectures: frozenset[str]
 
 
 @cache
@@ -58,4 +59,5 @@ def system() -> System:
         release_files=tuple(release["places"]),
         release_sets=tuple(release["sets"]),
         served=frozenset(release["served"]),
+        architectures=frozenset(data["architectures"]["namespaces"]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from msbgen.data.system import system
 from msbgen.diagnostics import Diagnostic
 from msbgen.ecosystems import Prune, claimants, named
 from msbgen.errors import Refused
@@ -58,6 +59,9 @@ def plan(dockerfile: Dockerfile, facts: Facts, scene: Scene, options: Options, *
     windows = _windows(facts)
     if windows:
         return _leave(dockerfile, "MSB110", windows, facts)
+    apart = _one_architecture(facts)
+    if apart:
+        return _leave(dockerfile, "MSB102", apart, facts)
     idling = "nothing is compiled, bundled or installed for the build only"
     if not fresh and not may_work(facts):
         return _nothing(dockerfile, facts, idling)
@@ -294,6 +298,15 @@ def _windows(facts: Facts) -> str | None:
     if any(word in shell for word in ("powershell", "pwsh", "cmd")):
         return f"its SHELL is {facts.final.shell[0]}"
     return None
+
+
+def _one_architecture(facts: Facts) -> str | None:
+    """Why the base, which people say is like another image, has no counterpart: it is of one architecture, and what that image's name stands for is of
+    whoever builds."""
+    namespace = facts.base_reference.split("/", 1)[0] if "/" in facts.base_reference else ""
+    if not facts.like or namespace not in system().architectures:
+        return None
+    return f"{facts.base_reference} is of one architecture by its name, and other images would be of that of whoever builds"
 
 
 def _starts(facts: Facts) -> bool:

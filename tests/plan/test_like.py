@@ -56,3 +56,13 @@ def test_the_base_keeps_its_own_name() -> None:
 def test_a_release_that_is_not_said_is_not_guessed() -> None:
     with pytest.raises(Refused, match="which release acme/python stands on is not said"):
         made("FROM acme/python", "python:3.12", "slim")
+
+
+@pytest.mark.parametrize("base", ["arm64v8/golang:1.23-bookworm", "amd64/golang:1.23-bookworm"])
+def test_an_image_of_one_architecture_has_no_counterpart(base: str) -> None:
+    """debian:bookworm-slim is of the architecture of whoever builds: a program of another one would not start there."""
+    text = "WORKDIR /app\nCOPY . .\nRUN go build -o /app/srv .\nCMD [\"/app/srv\"]\n"
+    result = made(f"FROM {base}", "golang:1.23-bookworm", text=text)
+    assert not result.changed
+    assert "is of one architecture" in result.diagnostics[0].message
+    assert made("FROM acme/golang:1.23", "golang:1.23-bookworm", text=text).changed
