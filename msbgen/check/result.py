@@ -13,6 +13,7 @@ from msbgen.model.ledger import Entry
 from msbgen.plan.kept import products
 from msbgen.read import read, validate
 from msbgen.understand import Context, Scene, understand
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below
 
 __all__ = ["check"]
@@ -98,7 +99,7 @@ def _same(before: Facts, after: Facts, *, nonroot: bool) -> None:
 
 def _user(facts: Facts) -> str | None:
     """root has several names."""
-    return "root" if facts.final.user in ("0", "root", "0:0", "root:root", "root:0", "0:root") else facts.final.user
+    return "root" if is_root(facts.final.user) else facts.final.user
 
 
 def _reachable(before: Facts, after: Facts) -> None:

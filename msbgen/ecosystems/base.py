@@ -106,6 +106,9 @@ class Ecosystem:
     #: whether what its build makes runs alike on every system with the same interpreter and C library
     portable = False
 
+    #: words, and settings as NAME=VALUE, with which its commands take what an earlier one left in a cache, and ask no server for more
+    offline: frozenset[str] = frozenset({"--offline"})
+
     def claims(self, program: str) -> bool:
         """Whether it also explains programs by a pattern of their name ("python3.12")."""
         return False

@@ -9,6 +9,7 @@ from msbgen.ecosystems import claimants
 from msbgen.ecosystems.base import Prune
 from msbgen.model.facts import Facts
 from msbgen.model.plan import Run, Setting, Step
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below
 from msbgen.understand.scene import Scene
 
@@ -17,7 +18,7 @@ __all__ = ["as_root", "ensured", "made_sure", "makers", "runs_javascript"]
 
 def as_root(steps: Iterable[Step], facts: Facts, why: str) -> tuple[Step, ...]:
     """The steps, as root where the builder's last USER is another or is not known."""
-    return tuple(steps) if facts.final.user in ("root", "0") else (Setting("USER", "root", why=why), *steps)
+    return tuple(steps) if is_root(facts.final.user) else (Setting("USER", "root", why=why), *steps)
 
 
 def ensured(folders: Iterable[str], facts: Facts, scene: Scene) -> list[Step]:

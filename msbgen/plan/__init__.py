@@ -32,6 +32,7 @@ from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import MOVED, secrets
 from msbgen.plan.whole import whole
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 from msbgen.understand.started import prompts
@@ -178,7 +179,7 @@ def _idle_interpreter(facts: Facts, scene: Scene, keeping: Keeping) -> Iterator[
     programs = (*kit.programs.values(), *(p for part in kit.extras.values() for p in part.programs.values()))
     paths = [p for p in dict.fromkeys(programs) if below(p, prefix) and keeping.covers(p)]
     if paths:
-        if facts.final.user not in ("root", "0"):
+        if not is_root(facts.final.user):
             yield Setting("USER", "root", why="it removes what root installed")
         yield Run((f"rm -f {' '.join(paths)}",), note=f"Nothing that runs needs {owner.name}", why="the base of the runtime stage has none")
 
@@ -228,7 +229,7 @@ _LOWERING = frozenset({"chpst", "gosu", "runuser", "s6-setuidgid", "setpriv", "s
 
 def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
     """--nonroot: a USER where the container would run as root; what it then cannot do is the user's to know."""
-    if facts.final.user not in ("root", "0", "0:0", "root:root"):
+    if not is_root(facts.final.user):
         return (Diagnostic("MSB211", "info", f"--nonroot changes nothing: it runs as {facts.final.user} already"),)
     calls = [call for root in facts.roots for call in root.calls if root.kind == "start"]
     lowered = next((call for call in calls if call.name in _LOWERING), None)

@@ -11,22 +11,13 @@ from collections.abc import Iterator, Mapping
 from msbgen.model.facts import Call, Facts, Line
 from msbgen.model.plan import Copy, Run, Step
 from msbgen.plan.kept import Keeping
-from msbgen.understand.arguments import parse
-from msbgen.understand.commands import makes_user
+from msbgen.understand.commands import makes_user, words_of
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below
 
 __all__ = ["renumbered"]
 
 _GROUPS = ("addgroup", "groupadd")
-#: options that take a value, of Debian's adduser 3.134, shadow 4.13 and BusyBox 1.36
-_VALUED = {
-    "adduser": ("-h", "-g", "-s", "-G", "-u", "-k", "--home", "--shell", "--uid", "--gid", "--ingroup", "--gecos", "--comment", "--conf"),
-    "useradd": ("-b", "-c", "-d", "-e", "-f", "-g", "-G", "-k", "-K", "-p", "-R", "-s", "-u", "-Z", "--base-dir", "--comment", "--home-dir", "--home",
-                "--gid", "--groups", "--skel", "--key", "--password", "--shell", "--uid"),
-    "addgroup": ("-g", "--gid"),
-    "groupadd": ("-g", "-K", "-p", "-U", "--gid", "--key", "--password", "--users"),
-}  # fmt: skip
-_ROOT = (None, "", "root", "0", "0:0", "root:root")
 _OWNERS = frozenset({"chown", "chgrp", "install"})
 #: where the builder's tables of accounts lie while they are read
 _TABLES = "/accounts"
@@ -60,13 +51,13 @@ def _rewritten(table: str, names: list[str], change: str) -> Iterator[str]:
 
 
 def _makes_home(call: Call) -> bool:
-    given = parse(call.operands, _VALUED.get(call.name or "", ()))
+    given = words_of(call)
     return given.has("-m", "--create-home") if call.name == "useradd" else not given.has("-H", "--no-create-home")
 
 
 def _numberless(call: Call) -> str | None:
     """The name of a system account that a command makes with a number that the command chooses itself."""
-    given = parse(call.operands, _VALUED.get(call.name or "", ()))
+    given = words_of(call)
     if not given.has("-r", "-S", "--system") or given.has("-u", "--uid") or (call.name in _GROUPS and given.has("-g", "--gid")):
         return None
     at = -1 if call.name in ("useradd", "groupadd") else 0
@@ -82,13 +73,13 @@ def _theirs(facts: Facts, keeping: Keeping, owners: Mapping[str, str], repeated:
         return any(below(path, k) or below(k, path) for k in kept)
 
     for line in facts.lines:
-        if line.placed is not None and line.placed.chown not in _ROOT and comes(line.placed.dest):
+        if line.placed is not None and line.placed.chown and not is_root(line.placed.chown) and comes(line.placed.dest):
             return True
         for unit in line.units:
             for call, effect in zip(unit.calls, unit.effects, strict=True):
                 again = (unit.line, unit.part) in repeated
                 changed = effect.changes if call.name in _OWNERS else ()
-                written = (*effect.writes, *(p.path for p in effect.products)) if line.state.user not in _ROOT or call.name == "install" else ()
+                written = (*effect.writes, *(p.path for p in effect.products)) if (line.state.user and not is_root(line.state.user)) or call.name == "install" else ()
                 if any(comes(p) for p in (*changed, *written)) or (not again and any(p not in owners for p in changed)):
                     return True
     return False

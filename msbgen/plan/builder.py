@@ -9,6 +9,7 @@ from msbgen.model.dockerfile import Dockerfile, Instruction
 from msbgen.model.facts import Facts
 from msbgen.model.plan import Setting, Source, Stage, Step
 from msbgen.plan.settings import MOVED
+from msbgen.understand.homes import is_root
 
 __all__ = ["builder_name", "builder_stage", "stages_before"]
 
@@ -43,7 +44,7 @@ def builder_stage(dockerfile: Dockerfile, facts: Facts, name: str, pruned: list[
         steps.append(Source(_ended(instruction.leading + raw, dockerfile.newline), instruction.line))
     steps.extend(pruned)
     if appended:
-        if facts.final.user not in ("root", "0") and not any(isinstance(s, Setting) and s.keyword == "USER" for s in pruned):
+        if not is_root(facts.final.user) and not any(isinstance(s, Setting) and s.keyword == "USER" for s in pruned):
             steps.append(Setting("USER", "root", why="it gathers files of the system"))
         steps.extend(appended)
     head = facts.lines[0].instruction

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from msbgen.ecosystems import claimants
 from msbgen.model.facts import Call, Facts, Line
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below, outermost
 from msbgen.understand.scene import Scene
 
-__all__ = ["cache_mounts"]
-
-_ROOT = ("root", "0", "0:0", "root:root")
-#: with these a command takes what an earlier one has left in a cache, and asks no server for more
-_OFFLINE = {"mvn": ("-o", "--offline"), "mvnw": ("-o", "--offline"), "bundle": ("--local",), "bundler": ("--local",)}
-_OFFLINE_ENV = {"GOPROXY": "off", "CARGO_NET_OFFLINE": "true", "npm_config_offline": "true", "UV_OFFLINE": "1"}
+__all__ = ["cache_mounts", "offline"]
 
 
 def cache_mounts(facts: Facts, scene: Scene) -> dict[int, tuple[str, ...]]:
     """First line of a RUN → the folders to mount there. A folder that another line writes into or reads by name gets none,
     since what lies in a cache mount is in no layer; nor does a user who is not root, since a new mount is root's."""
-    mine = [line for line in facts.lines if line.instruction.keyword == "RUN" and not line.opaque and line.state.user in _ROOT]
+    mine = [line for line in facts.lines if line.instruction.keyword == "RUN" and not line.opaque and is_root(line.state.user)]
     found = {line.instruction.line: _folders(line, scene) for line in mine}
     wanted = {folder for folders in found.values() for folder in folders}
-    wanted -= {f for line in mine for f in found[line.instruction.line] if any(map(_offline, (c for u in line.units for c in u.calls)))}
+    wanted -= {f for line in mine for f in found[line.instruction.line] if any(map(offline, (c for u in line.units for c in u.calls)))}
     found = {number: tuple(f for f in folders if f in wanted) for number, folders in found.items()}
     blocked = {folder for folder in wanted if _touched(folder, facts, scene)}
     return {line: kept for line, folders in found.items() if (kept := tuple(f for f in folders if f not in blocked))}
 
 
-def _offline(call: Call) -> bool:
+def offline(call: Call) -> bool:
     """Whether a command fails where its cache is empty: a layer before it may be at hand when what lay in the mount is not."""
-    options = _OFFLINE.get(call.name or "", ("--offline",))
-    return any(word in options for word in call.operands) or any(call.env.get(name) == value for name, value in _OFFLINE_ENV.items())
+    for word in (w for e in claimants(call.name) for w in e.offline):
+        name, setting, value = word.partition("=")
+        if call.env.get(name) == value if setting else word in call.operands:
+            return True
+    return False
 
 
 def _folders(line: Line, scene: Scene) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from msbgen.model.facts import Call, Facts, Placed
 from msbgen.plan.kept import Keeping
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import makes_user
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
 
@@ -24,7 +25,6 @@ _PASSING = ("/tmp", "/var/tmp", "/run", "/var/run")
 _TEMPORARY = ("/tmp", "/var/tmp")
 #: where the system has its files
 _LINKED = ("/etc", "/usr", "/lib", "/var/lib")
-_ROOT = ("root", "0", "0:0", "root:root", None)
 
 
 def special_folders(facts: Facts, keeping: Keeping, scene: Scene) -> Iterator[str]:
@@ -33,14 +33,14 @@ def special_folders(facts: Facts, keeping: Keeping, scene: Scene) -> Iterator[st
     for line in facts.lines:
         if line.placed is not None:
             yield from _moded(line.placed, keeping, scene)
-        if line.placed is not None and line.placed.chown not in _ROOT:
+        if line.placed is not None and line.placed.chown is not None and not is_root(line.placed.chown):
             yield from (k.path for k in keeping.paths if below(k.path, line.placed.dest))
             yield from [line.placed.dest] if keeping.holds(line.placed.dest) else []
         for unit in line.units:
             for effect in unit.effects:
                 for path in effect.changes:
                     yield from (k.path for k in keeping.paths if below(k.path, path))
-                if line.state.user not in _ROOT:
+                if line.state.user is not None and not is_root(line.state.user):
                     yield from (k.path for k in keeping.paths if k.line == unit.line)
 
 

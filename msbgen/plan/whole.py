@@ -25,6 +25,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.packages import installs, is_development, sort_packages
 from msbgen.plan.settings import again, command_line, lost
 from msbgen.plan.walk import gathering_folder, walk
+from msbgen.understand.homes import is_root
 from msbgen.understand.scene import Scene
 
 __all__ = ["whole"]
@@ -32,7 +33,6 @@ __all__ = ["whole"]
 _MANAGERS: dict[str | None, Literal["apt", "apk"]] = {"apt": "apt", "apk": "apk"}
 #: letters of a package's name (Debian Policy 5.6.7, and Alpine's); any other means a pattern or a part of a version
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-._")
-_ROOT = ("root", "0")
 
 
 @record(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def whole(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping, 
                                 note="What only the build needs", why="packages of the build"))  # fmt: skip
     draft.steps.append(Copy(("/",), "/", builder, why="what some commands wrote is not known, so all goes on"))
     draft.steps.extend(again(facts, floor, frozenset(base.env)))
-    if base.user and base.user not in _ROOT:
+    if base.user and not is_root(base.user):
         draft.steps.append(Setting("USER", base.user, why="the base image set it"))
     for port in base.exposes:
         draft.steps.append(Setting("EXPOSE", str(port), why="the base image set it"))

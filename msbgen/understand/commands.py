@@ -19,7 +19,7 @@ from msbgen.understand.paths import join
 from msbgen.understand.special import MAKES, QUIET, SPECIAL, handed_on
 from msbgen.understand.state import resolve
 
-__all__ = ["common_effect", "is_common", "makes_user", "redirected", "tar_words", "transfer"]
+__all__ = ["common_effect", "is_common", "makes_user", "redirected", "tar_words", "transfer", "words_of"]
 
 #: where redirected output is no file of the image
 _NOWHERE = ("/dev/", "/proc/")
@@ -70,6 +70,12 @@ def _row(values: dict[str, Any]) -> _Row:
         query=values.get("query", False),
         unknown=tuple(values.get("unknown", ())),
     )
+
+
+def words_of(call: Call) -> Arguments:
+    """The words of a command, by what the table says of its options."""
+    row = _table().get(call.name or "")
+    return parse(call.operands, row.valued, clusters=not row.long) if row is not None else parse(call.operands)
 
 
 def makes_user(name: str | None) -> bool:

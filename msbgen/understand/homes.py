@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 
 from msbgen.data.images import Image
 from msbgen.model.facts import Call
-from msbgen.understand.arguments import parse
-from msbgen.understand.commands import makes_user
+from msbgen.understand.commands import makes_user, words_of
 
-__all__ = ["Users"]
+__all__ = ["Users", "is_root"]
 
-#: options of useradd and adduser with a value (shadow 4.13; Debian's adduser 3.134; busybox 1.36)
-_VALUED = ("-b", "--base-dir", "-c", "--comment", "-d", "--home-dir", "--home", "-e", "-f", "-g", "--gid", "--gecos", "-G", "--groups", "--ingroup", "-h", "-k", "-K",
-           "-p", "--password", "-s", "--shell", "-u", "--uid")  # fmt: skip
+#: root's names, as USER and --chown may give them
+_ROOTS = frozenset({"root", "0", "0:0", "root:root", "root:0", "0:root"})
 _ROOT = (None, "", "root", "0")
 #: users below this number are the system's own, and live anywhere (Debian Policy 9.2.2)
 _FIRST = 1000
+
+
+def is_root(user: str | None) -> bool:
+    """Whether a USER or an owner, with its group or without, is root; a user that is not known is not."""
+    return user in _ROOTS
 
 
 @dataclass
@@ -37,7 +40,7 @@ class Users:
             self.homes.update((word, None) for word in call.operands if word in self.homes)
         if not makes_user(call.name):
             return
-        given = parse(call.operands, _VALUED)
+        given = words_of(call)
         name = given.operands[0] if given.operands else None
         if name is None or any(value is None for _, value in given.options):
             self.lost = True
@@ -49,7 +52,7 @@ class Users:
 
     @staticmethod
     def _home(call: Call, name: str) -> str | None:
-        given = parse(call.operands, _VALUED)
+        given = words_of(call)
         named = given.value("-d", "--home-dir", "--home", *(("-h",) if call.name == "adduser" else ()))
         if named:
             return named.rstrip("/") or "/"

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from msbgen import Options, convert
+from msbgen.model.facts import Call
+from msbgen.model.shell import Command
+from msbgen.plan.caches import offline
 from tests.ecosystems.helpers import write
 
 HEAD = "FROM rust:1.80-bookworm\nWORKDIR /app\n"
@@ -26,6 +29,19 @@ def test_a_cache_is_kept_between_builds(tmp_path: Path) -> None:
 
 def test_a_new_mount_is_root_s(tmp_path: Path) -> None:
     assert mounts("RUN useradd -m dev && chown dev /app\nUSER dev\nENV CARGO_HOME=/home/dev/.cargo\nCOPY --chown=dev . .\nRUN cargo build --release\n", tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "env"),
+    [
+        ("mvn -o package", {}), ("gradle --offline build", {}), ("bundle install --local", {}), ("npm ci --offline", {}), ("pnpm install --offline", {}),
+        ("go build .", {"GOPROXY": "off"}), ("cargo build", {"CARGO_NET_OFFLINE": "true"}), ("npm ci", {"npm_config_offline": "true"}), ("uv sync", {"UV_OFFLINE": "1"}),
+    ],
+)  # fmt: skip
+def test_each_language_says_how_it_takes_what_is_there(command: str, env: dict[str, str]) -> None:
+    assert offline(Call(tuple(command.split()), env, "/app", "root", 1, Command(())))
+    online = command.replace(" -o", "").replace(" --offline", "").replace(" --local", "")
+    assert not offline(Call(tuple(online.split()), {}, "/app", "root", 1, Command(())))
 
 
 @pytest.mark.parametrize("build", ["RUN cargo build --release --offline", "ENV CARGO_NET_OFFLINE=true\nRUN cargo build --release"])

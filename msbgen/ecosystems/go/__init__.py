@@ -17,6 +17,7 @@ class Go(Ecosystem):
     name = "go"
     programs = frozenset({"go"})
     interpreted = False
+    offline = frozenset({"GOPROXY=off"})
 
     def claims(self, program: str) -> bool:
         from msbgen.ecosystems.go.table import tools_table

@@ -18,6 +18,7 @@ class Java(Ecosystem):
     """Each method's work is done by a module of this folder, imported when it is first asked."""
 
     name = "java"
+    offline = frozenset({"-o", "--offline"})
     programs = frozenset(
         "java javac jar keytool jlink jdeps javadoc jshell mvn mvnw mvnDebug gradle gradlew kotlin kotlinc scala scalac sbt sbtx ant lein clojure clj boot mill catalina.sh".split()
     )

@@ -20,6 +20,7 @@ class Node(Ecosystem):
 
     name = "node"
     javascript = True
+    offline = frozenset({"--offline", "npm_config_offline=true"})
     started_by_others = True
     programs = frozenset({"node", "nodejs", "npm", "npx", "yarn", "yarnpkg", "pnpm", "pnpx", "corepack"})
     interpreter_packages = frozenset({"nodejs", "npm", "nodejs-current", "node", "yarn", "yarnpkg", "pnpm"})

@@ -14,6 +14,7 @@ from msbgen.ecosystems.node.native import has_compiled
 from msbgen.ecosystems.node.roots import run_calls
 from msbgen.ecosystems.node.scripts import LIFECYCLE
 from msbgen.model.facts import Facts
+from msbgen.understand.homes import is_root
 from msbgen.understand.scene import Scene
 
 __all__ = ["pruning"]
@@ -57,7 +58,7 @@ def _lenience(done: tuple[Installed, ...]) -> Iterator[str]:
 def _at_hand(manager: str, done: tuple[Installed, ...], facts: Facts) -> bool:
     """Whether the package manager is a program of the image that root has run: through npx or for another user it is fetched."""
     called = any(call.name == manager for line in facts.lines for unit in line.units for call in unit.calls)
-    return called and all(i.call.user in ("root", "0") for i in done)
+    return called and all(is_root(i.call.user) for i in done)
 
 
 def _generates(done: tuple[Installed, ...], facts: Facts, scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from msbgen.model.facts import Call
+from msbgen.understand.homes import is_root
 from msbgen.understand.scene import Scene
 
 __all__ = ["Notes", "notes", "official", "site"]
@@ -45,7 +46,7 @@ def site(call: Call, scene: Scene) -> tuple[str, ...] | str:
         if value:
             base = value.partition("INSTALL_BASE=")[2].split()
             return (f"{base[0]}/bin", base[0]) if base and base[0].startswith("/") else f"what {name} says is not looked into"
-    if call.user not in (None, "root", "0", "0:0", "root:root"):
+    if call.user is not None and not is_root(call.user):
         return "another user than root installs, and may not write to perl's own folders"
     if official(scene):
         return ("/usr/local/bin", "/usr/local/lib/perl5/site_perl")

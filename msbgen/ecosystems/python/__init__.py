@@ -19,6 +19,7 @@ class Python(Ecosystem):
     """See the modules of this folder; each does one thing and is imported when it is first needed."""
 
     name = "python"
+    offline = frozenset({"--offline", "UV_OFFLINE=1"})
     interpreter_packages = frozenset({"python3", "python3-minimal", "python", "python2", "python-is-python3"})
     programs = frozenset(
         "python python3 pypy pypy3 pip pip3 virtualenv pipx easy_install easy_install3 poetry uv uvx pipenv pdm manage.py".split()

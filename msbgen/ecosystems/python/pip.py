@@ -14,6 +14,7 @@ from msbgen.ecosystems.python.tables import settings
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import Arguments, parse
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below, join
 from msbgen.understand.scene import Scene
 
@@ -120,7 +121,7 @@ def _place(call: Call, given: Arguments, told: Configuration, environment: Envir
     if isinstance(environment, str):
         return environment
     wanted = given.has("--user") or told.value(given, "--user") in ("1", "true", "yes", "on")
-    forced = call.user not in (None, "root", "0", "root:root", "0:0")  # site-packages is not writable, so pip falls back to --user
+    forced = call.user is not None and not is_root(call.user)  # site-packages is not writable, so pip falls back to --user
     if environment.kind in ("official", "pypy", "distribution") and (wanted or forced):
         if not wanted and any(below(place, path) or below(path, place) for path in scene.changed for place in environment.packages):
             return "whether it may write to the system's packages is not known: their owner or mode was changed"

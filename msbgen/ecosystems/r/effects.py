@@ -8,6 +8,7 @@ from msbgen.ecosystems.r.table import tools
 from msbgen.model.facts import Call, Effect, Product
 from msbgen.model.ledger import Evidence
 from msbgen.understand.arguments import parse
+from msbgen.understand.homes import is_root
 from msbgen.understand.paths import join
 from msbgen.understand.scene import Scene
 
@@ -58,7 +59,7 @@ def _unknown(call: Call, reason: str) -> Effect:
 def _installs(call: Call, library: str | None, scene: Scene, names: tuple[str | None, ...]) -> Effect:
     folder = join(call.cwd, library) if library else _SITE
     variables = [v for v in ("R_LIBS", "R_LIBS_USER", "R_LIBS_SITE") if call.env.get(v, "") != ""]
-    if folder is None or (library is None and (variables or call.user not in (None, "root", "0", "0:0"))):
+    if folder is None or (library is None and (variables or (call.user is not None and not is_root(call.user)))):
         return _unknown(call, "into which library it installs is not known")
     notes(scene).packages.update(dict.fromkeys(names))
     return Effect("build", f"it installs packages into {folder}", _evidence(call), programs=_RUNS, scratch=("/tmp/downloaded_packages",),

@@ -19,6 +19,7 @@ class Ruby(Ecosystem):
     """Each method's work is done by a module of this folder, imported when it is first asked."""
 
     name = "ruby"
+    offline = frozenset({"--local"})
     started_by_others = True
     interpreter_packages = frozenset({"ruby", "ruby-full", "ruby2.7", "ruby3.0", "ruby3.1", "ruby3.2", "ruby3.3"})
     programs = frozenset("ruby bundle bundler gem rake rails irb".split())

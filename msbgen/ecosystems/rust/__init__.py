@@ -17,6 +17,7 @@ class Rust(Ecosystem):
     name = "rust"
     programs = frozenset({"cargo", "rustup", "rustup-init"})
     interpreted = False
+    offline = frozenset({"--offline", "CARGO_NET_OFFLINE=true"})
 
     def effect(self, call: Call, scene: Scene) -> Effect | None:
         from msbgen.ecosystems.rust.commands import cargo_effect, rustup_effect
