@@ -17,7 +17,7 @@ from msbgen.data.image_rows import Tables, facts_of, matched
 from msbgen.data.image_rows import tables as current
 from msbgen.data.tags import Fields, expand, in_range, number
 
-__all__ = ["Image", "counterparts", "kit_of", "load", "lookup", "pinned", "reset", "sibling"]
+__all__ = ["Image", "counterparts", "kit_of", "later", "load", "lookup", "pinned", "reset", "sibling"]
 
 #: registries and prefixes under which Docker Hub's official images are mirrored
 _OFFICIAL = ("docker.io/library/", "index.docker.io/library/", "registry-1.docker.io/library/", "docker.io/", "index.docker.io/",
@@ -283,6 +283,20 @@ def _spell(row: Mapping[str, Any], fields: Mapping[str, str]) -> str | None:
 def _odd(pattern: str) -> bool:
     """A pattern with a literal that stands for another variant of the same kind (`{version}-rc`, `{release}-backports`)."""
     return any(piece in ("rc", "backports", "perl", "onbuild") for piece in pattern.split("-"))
+
+
+def later(os: str, release: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of a distribution's releases after this one: those that no other thing is called by (trixie, sid, testing), and those of
+    suites that are released (stable), which are words for other things, too. A release without a number is still to come."""
+    facts = current().distributions.get(os, {})
+    known = facts.get("releases", {})
+    place = {name: (number(told["number"]) if "number" in told else (1 << 30,)) for name, told in known.items()}
+    if release not in place:
+        return frozenset(), frozenset()
+    after = {name for name, at in place.items() if at > place[release]}
+    suites = {name for name, stands in facts.get("suites", {}).items() if stands in after}
+    moving = {name for name in suites if "number" in known[facts["suites"][name]]}
+    return frozenset(after | suites - moving), frozenset(moving)
 
 
 def pinned(image: Image) -> str | None:

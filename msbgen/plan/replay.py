@@ -10,11 +10,10 @@ from msbgen.data import packages as table
 from msbgen.data.images import counterparts
 from msbgen.ecosystems import named
 from msbgen.model.dockerfile import Dockerfile
-from msbgen.model.facts import Call, Effect, Facts, Install, Line, Unit
+from msbgen.model.facts import Facts, Install, Line, Unit
 from msbgen.model.plan import MANAGERS, Copy, Libraries, Packages, Run, Setting, Step, System
-from msbgen.model.record import record
 from msbgen.plan.accounts import renumbered
-from msbgen.plan.again import first_to_change, follows, foreign_option, prepared, programs, reads_builder
+from msbgen.plan.again import first_to_change, foreign_option, programs, reads_builder
 from msbgen.plan.draft import Draft, Fate
 from msbgen.plan.floor import Floor
 from msbgen.plan.kept import Keeping, Kept, original, products
@@ -25,19 +24,17 @@ from msbgen.plan.owners import chowned, linked_files, passing, special_folders
 from msbgen.plan.packages import Sorted, installs, is_compiler, is_development, sort_packages
 from msbgen.plan.programs import all_static, starts_foreign
 from msbgen.plan.removed import Removals, removals
+from msbgen.plan.repeated import linked_again, made_alone, run_again
 from msbgen.plan.settings import ZONES, again, command_line, lost
-from msbgen.plan.suites import newer_packages
+from msbgen.plan.suites import newer_packages, other_sources
 from msbgen.plan.walk import gathering_folder, walk
-from msbgen.understand.arguments import parse
 from msbgen.understand.commands import is_common
-from msbgen.understand.paths import ancestors, below, covered, outermost
-from msbgen.understand.scene import FOLDERS, Scene
+from msbgen.understand.paths import below, outermost
+from msbgen.understand.scene import Scene
 
 __all__ = ["replay"]
 
-#: where apt learns of other sources than the image's, and where Debian's compiler has its libraries (not those of another
-#: compiler below /usr/local, which come along)
-_SOURCES = "/etc/apt"
+#: where Debian's compiler has its libraries (not those of another compiler below /usr/local, which come along)
 _OF_THE_COMPILER = ("/lib/*-linux-gnu*/libstdc++.so.6", "/lib/*-linux-gnu*/libgcc_s.so.1")
 
 
@@ -57,7 +54,7 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     newer_packages(facts, scene, floor, draft)
     owners = {path: _numbered(owner, facts, floor) for path, owner in chowned(facts, keeping).items()}
     special = tuple(f for f in special_folders(facts, keeping, scene) if f not in owners)
-    repeated = _repeated(facts, keeping, owners, special)
+    repeated = run_again(facts, keeping, owners, special)
     for line in facts.lines:
         for unit in line.units:
             if (unit.line, unit.part) in repeated:
@@ -103,9 +100,9 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
     again_made = {f for line in facts.lines for u in line.units if (u.line, u.part) in repeated for e in u.effects for f in e.folders}
     loose = [f for line in facts.lines for u in line.units for e in u.effects for f in e.folders if not keeping.covers(f) and f not in keeping.above and not passing(f, facts)]
     folders = tuple(dict.fromkeys(f for f in (*special, *loose) if f not in owners and f not in again_made))
-    links = tuple(link for link in keeping.links if link not in _linked_again(facts))
+    links = tuple(link for link in keeping.links if link not in linked_again(facts))
     for unit in (u for line in facts.lines for u in line.units if (u.line, u.part) in repeated):
-        if (folder := next((f for f in _made_alone(unit) if any(below(path, f) for path in (*files, *folders, *links))), None)) is not None:
+        if (folder := next((f for f in made_alone(unit) if any(below(path, f) for path in (*files, *folders, *links))), None)) is not None:
             draft.block(unit.line, f"it would have to make {folder} again, where the runtime stage has files of the builder by then")
     if files or links or folders:
         reason = "; ".join(dict.fromkeys(files.values())) or "links must stay links, and folders whose they are"
@@ -153,9 +150,7 @@ def _same_packages(facts: Facts, floor: Floor) -> bool:
         return False
     if base.release is None or not {"libstdc++6", "libgcc-s1"} <= set(table.base(base.release) or ()):
         return False
-    written = (w for line in facts.lines for u in line.units for e in u.effects for w in e.writes)
-    placed = (line.placed.dest for line in facts.lines if line.placed is not None)
-    return not any(below(path, _SOURCES) or below(_SOURCES, path) for path in (*written, *placed))
+    return not other_sources(facts)
 
 
 def _foreign(facts: Facts, needs: Needs, keeping: Keeping, floor: Floor, draft: Draft) -> None:
@@ -305,28 +300,6 @@ def _package_reason(found: Sorted) -> str:
     return "; ".join(parts) or "nothing of it is needed at run time"
 
 
-@record(frozen=True, slots=True)
-class _Ground:
-    """What holds for all units: the patterns that are removed, with the place of the unit that does it, all WORKDIRs, folders of the
-    build's own, and those that what is gathered from the builder lies in."""
-
-    removes: tuple[tuple[int, tuple[str, ...]], ...]
-    workdirs: frozenset[str | None]
-    passing: frozenset[str]
-    there: frozenset[str]
-
-
-def _replayed(unit: Unit, at: int, ground: _Ground, keeping: Keeping, owners: dict[str, str]) -> bool:
-    """Whether a unit is run again: it edits the system, makes folders, or changes what is not copied anyway. What builds is not."""
-    if any(e.install is not None or e.role == "build" for e in unit.effects):
-        return False
-    if any(_touches(e, keeping, owners) for e in unit.effects):
-        return True
-    if any(folder in ground.there for folder in _made_alone(unit)):
-        return False  # what is gathered brings it, with its owner and mode
-    return any(_made_again(f, unit, at, ground, keeping) for e in unit.effects for f in e.folders)
-
-
 def _own_libraries(facts: Facts, keeping: Keeping) -> bool:
     """Whether the loader's cache may tell of libraries that the runtime stage keeps: ldconfig ran, itself or after packages."""
     effects = [e for line in facts.lines for u in line.units for e in u.effects]
@@ -339,74 +312,6 @@ def _edits_while_building(unit: Unit) -> bool:
     """Whether a unit edits the system and builds, so that neither running it again nor leaving it out would do."""
     edits = any(e.system and "/etc/ld.so.cache" not in e.system for e in unit.effects)
     return edits and any(e.role == "build" for e in unit.effects) and not any(e.install for e in unit.effects)
-
-
-def _made_again(folder: str, unit: Unit, at: int, ground: _Ground, keeping: Keeping) -> bool:
-    """Whether a folder is made by running its command again: it is not copied, stays, and its parent is there in any case. Others
-    are gathered from the builder."""
-    if keeping.holds(folder) or folder in ground.passing:
-        return False
-    if any(covered(folder, removed) for later, removed in ground.removes if later > at):
-        return False
-    made = next((c for c, e in zip(unit.calls, unit.effects, strict=False) if folder in e.folders), None)
-    parents = made is not None and _makes_parents(made)
-    above = folder.rpartition("/")[0] or "/"
-    return parents or above in FOLDERS or above in ground.workdirs or keeping.holds(above)
-
-
-def _linked_again(facts: Facts) -> frozenset[str]:
-    """Links that `ln` makes in units that are run again."""
-    return frozenset(x for line in facts.lines for u in line.units if u.role == "runtime" for e in u.effects for x in e.links)
-
-
-def _touches(effect: Effect, keeping: Keeping, owners: dict[str, str]) -> bool:
-    if effect.system and "/etc/ld.so.cache" not in effect.system:
-        return True
-    if effect.role == "runtime" and any(not keeping.covers(link) for link in effect.links):  # others lie in what is copied
-        return True
-    behind = {path for path, _ in keeping.dropped}
-    for path in effect.changes:
-        if keeping.holds(path) or covered(path, keeping.left):
-            continue  # files keep their mode and owner's number when they are copied
-        if covered(path, behind):
-            continue  # it stays behind, so that there is nothing to change
-        inside = [k.path for k in keeping.paths if below(k.path, path)]
-        if not inside or any(p not in owners for p in inside):
-            return True
-    return False
-
-
-def _made_alone(unit: Unit) -> Iterator[str]:
-    """Folders that `mkdir` without -p makes, which fails where they are there already."""
-    for call, effect in zip(unit.calls, unit.effects, strict=False):
-        if call.name == "mkdir" and not _makes_parents(call):
-            yield from effect.folders
-
-
-def _makes_parents(call: Call) -> bool:
-    return parse(call.operands, ("-m", "--mode")).has("-p", "--parents")
-
-
-def _repeated(facts: Facts, keeping: Keeping, owners: dict[str, str], special: tuple[str, ...]) -> set[tuple[int, int]]:
-    """Line and part of each unit that is run again. `special` folders are gathered from the builder."""
-    units = tuple(u for line in facts.lines for u in line.units)
-    removes = tuple((at, e.removes) for at, unit in enumerate(units) for e in unit.effects if e.removes)
-    temporary = frozenset(f for unit in units for e in unit.effects for f in e.folders if passing(f, facts))
-    linked = _linked_again(facts)
-    there = frozenset(above for path in (*special, *(x for x in keeping.links if x not in linked)) for above in ancestors(path))
-    ground = _Ground(removes, frozenset(line.state.workdir for line in facts.lines), temporary, there)
-    changed = any(e.changes for unit in units for e in unit.effects)
-    again: set[int] = set()
-    for at, unit in enumerate(units):
-        builds = any(e.install is not None or e.role == "build" for e in unit.effects)
-        if _replayed(unit, at, ground, keeping, owners) or (changed and not builds and follows(unit, units, again)):
-            again.add(at)
-    found = {(units[at].line, units[at].part) for at in again}
-    for line in facts.lines:
-        mine = {u.part for u in line.units if (u.line, u.part) in found}
-        more = prepared(line.units, mine)
-        found.update((u.line, u.part) for u in line.units if u.part in more)
-    return found
 
 
 def _variables(facts: Facts, repeated: set[tuple[int, int]]) -> frozenset[str]:

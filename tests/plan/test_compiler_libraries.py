@@ -28,6 +28,7 @@ def test_the_same_release_has_them(toy: Toy, base: str) -> None:
     ("was", "becomes"),
     [
         ("WORKDIR /src\n", "RUN echo 'deb http://apt.example.org bookworm main' > /etc/apt/sources.list.d/more.list\nWORKDIR /src\n"),
+        ("WORKDIR /src\n", "RUN add-apt-repository 'deb http://apt.example.org bookworm main'\nWORKDIR /src\n"),
         ("WORKDIR /src\n", "COPY more.list /etc/apt/sources.list.d/\nWORKDIR /src\n"),
         ("WORKDIR /src\n", "COPY apt /etc/apt\nWORKDIR /src\n"),
         ("debian:bookworm", "debian:buster"),

@@ -14,15 +14,21 @@ TEXT = "FROM debian:bookworm\n{line}RUN toycc -o /app/x\nCMD [\"/app/x\"]\n"
 ECHO = "RUN echo 'deb http://deb.debian.org/debian {} main' > /etc/apt/sources.list.d/more.list && apt-get update && apt-get install -y gcc\n"
 
 
-@pytest.mark.parametrize("suite", ["bookworm", "bookworm-backports", "bookworm-security", "bullseye", "stable"])
+@pytest.mark.parametrize("suite", ["bookworm", "bookworm-backports", "bookworm-security", "bullseye", "bookworm stable", "oldstable"])
 def test_what_is_no_newer_must_not_block(toy: Toy, suite: str) -> None:
     assert convert(TEXT.format(line=ECHO.format(suite)), options=SLIM).changed
 
 
-@pytest.mark.parametrize("suite", ["sid", "testing", "unstable", "trixie", "trixie-backports"])
+@pytest.mark.parametrize("suite", ["sid", "testing", "unstable", "experimental", "trixie", "trixie-backports", "stable", "stable-backports"])
 def test_newer_packages_block(toy: Toy, suite: str) -> None:
     with pytest.raises(Refused, match=f"names Debian's {suite.split('-')[0]} to apt"):
         convert(TEXT.format(line=ECHO.format(suite)), options=SLIM)
+
+
+@pytest.mark.parametrize("source", ["https://dl.yarnpkg.com/debian/ stable main", "https://download.docker.com/linux/debian bookworm stable"])
+def test_others_archives_have_a_stable_suite_too(toy: Toy, source: str) -> None:
+    """A toolchain that is linked to nothing of theirs stays on the slim base."""
+    assert convert(TEXT.format(line=f"RUN echo 'deb {source}' > /etc/apt/sources.list.d/more.list && apt-get update && apt-get install -y gcc\n"), options=SLIM).changed
 
 
 @pytest.mark.parametrize(
