@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, cast
 
-__all__ = ["Manager", "Role", "base", "closure", "counterpart", "libraries", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
+__all__ = ["Manager", "Role", "base", "brings_compiler", "closure", "counterpart", "libraries", "load", "package_of", "programs", "releases", "reset", "role", "runtime_of"]
 
 Role = Literal["build", "runtime", "tool", "data"]
 Manager = Literal["apt", "apk", "dnf", "zypper"]
@@ -27,8 +27,9 @@ _DEVELOPMENT = {"apt": "-dev", "apk": "-dev", "dnf": "-devel"}
 
 
 class _Roles:
-    def __init__(self, groups: Iterable[Mapping[str, Any]]) -> None:
+    def __init__(self, groups: Iterable[Mapping[str, Any]], compilers: Iterable[str]) -> None:
         self.groups = list(groups)
+        self.compilers = tuple(compilers)
         self.exact: dict[tuple[str, str], Mapping[str, Any]] = {}
         self.patterns: list[tuple[str, str, Mapping[str, Any]]] = []
         self.programs: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -59,7 +60,8 @@ _roles: _Roles | None = None
 def _get() -> _Roles:
     global _roles
     if _roles is None:
-        _roles = _Roles(json.loads((_HERE / "packages.json").read_bytes())["group"])
+        data = json.loads((_HERE / "packages.json").read_bytes())
+        _roles = _Roles(data["group"], data["compilers"]["packages"])
     return _roles
 
 
@@ -72,7 +74,7 @@ def reset() -> None:
 def load(data: Mapping[str, Any]) -> None:
     """Add a user's own groups (packages.toml's schema, already parsed); they come before msbgen's."""
     global _roles
-    _roles = _Roles([*data.get("group", ()), *_get().groups])
+    _roles = _Roles([*data.get("group", ()), *_get().groups], _get().compilers)
 
 
 def _manager(manager: str) -> str:
@@ -99,6 +101,13 @@ def role(name: str, manager: str) -> Role | None:
         return "build"
     group = table.group(kind, bare)
     return cast(Role, group["role"]) if group is not None else None
+
+
+def brings_compiler(name: str) -> bool:
+    """Whether a package brings a compiler whose own libraries what it compiled may link to."""
+    from fnmatch import fnmatchcase
+
+    return any(fnmatchcase(_bare(name), pattern) for pattern in _get().compilers)
 
 
 def programs(name: str, manager: str = "apt", release: str | None = None) -> tuple[str, ...]:

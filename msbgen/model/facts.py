@@ -131,6 +131,8 @@ class Effect:
     #: paths, globs too, of which some may be gone afterwards
     may_remove: tuple[str, ...] = ()
     scratch: tuple[str, ...] = ()
+    #: (program, path): files of settings that only this program reads, and that go where it goes
+    settings: tuple[tuple[str, str], ...] = ()
     products: tuple[Product, ...] = ()
     install: Install | None = None
     anywhere: bool = False

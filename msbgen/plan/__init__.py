@@ -32,6 +32,7 @@ from msbgen.plan.replay import replay
 from msbgen.plan.report import base_report
 from msbgen.plan.settings import MOVED, secrets
 from msbgen.plan.whole import whole
+from msbgen.understand.helpers import lowers
 from msbgen.understand.homes import is_root
 from msbgen.understand.paths import below, covered
 from msbgen.understand.scene import Scene
@@ -223,8 +224,6 @@ def _parts(draft: Draft, head: Instruction) -> Iterator[Stage]:
 
 #: the unprivileged user of distroless images (GoogleContainerTools/distroless, common/variables.bzl), by number: it need not exist
 _NONROOT = "65532:65532"
-#: programs that start another one as another user, and do nothing for anybody but root
-_LOWERING = frozenset({"chpst", "gosu", "runuser", "s6-setuidgid", "setpriv", "su-exec", "su"})
 
 
 def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
@@ -232,7 +231,7 @@ def _unprivileged(draft: Draft, facts: Facts) -> tuple[Diagnostic, ...]:
     if not is_root(facts.final.user):
         return (Diagnostic("MSB211", "info", f"--nonroot changes nothing: it runs as {facts.final.user} already"),)
     calls = [call for root in facts.roots for call in root.calls if root.kind == "start"]
-    lowered = next((call for call in calls if call.name in _LOWERING), None)
+    lowered = next((call for call in calls if lowers(call.name)), None)
     if lowered is not None and not any(call.name in ("id", "whoami") for call in calls):
         raise Refused(f"--nonroot cannot be had soundly: the container starts {lowered.name}, which only root may", line=lowered.line or None,
                       hint="it gives up being root by itself")  # fmt: skip

@@ -12,6 +12,7 @@ from msbgen.ecosystems import named
 from msbgen.model.facts import Call, Effect, Facts, Line, Placed, Product
 from msbgen.model.record import record
 from msbgen.plan.reached import UNREAD, reached
+from msbgen.understand.helpers import reads_sources
 from msbgen.understand.match import expanded
 from msbgen.understand.paths import ancestors, below, covered, join, outermost
 from msbgen.understand.placed import unpacks
@@ -30,8 +31,6 @@ _PASSING = ("/tmp", "/var/tmp", "/proc", "/sys", "/dev", "/run", "/var/run")
 #: caches and lists of the system, below which nothing that a program needs is written. ~/.cache is none of them: what a line puts
 #: there by name, such as a model, is read; what tools cache there is in their effects' `scratch`
 CACHES = ("/var/cache", "/var/lib/apt/lists", "/var/lib/dpkg", "/var/log/apt", "/usr/share/doc", "/usr/share/man")
-#: programs that work on the sources of the folder that they start in, or of a program that they run (their own manuals)
-_READERS = frozenset("cloc clang-format clang-tidy cppcheck cscope ctags doxygen entr etags gcov gcovr gdb gdbserver git global gtags indent lcov lldb nodemon sloccount splint watchexec".split())
 #: a folder split into more pieces than this is copied whole: a long list of COPYs helps nobody
 _MOST_PIECES = 12
 
@@ -349,7 +348,7 @@ def _others_read(facts: Facts, scene: Scene) -> bool:
     for call in (c for root in facts.roots if root.kind == "start" for c in root.calls if c.argv and c.name):
         if languages_of(call, facts):
             continue
-        if call.name in _READERS or any(w is not None and _is_source(facts, w) for w in call.operands):
+        if reads_sources(call.name) or any(w is not None and _is_source(facts, w) for w in call.operands):
             return True
         given = (join(call.cwd, w.rpartition("=")[2]) for w in call.operands if w) if not ordinary(call) else ()
         if any(path is not None and (scene.source_of(path) is not None or scene.is_folder(path)) for path in given):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from msbgen.data import packages as table
 from msbgen.data.system import system
@@ -15,10 +14,7 @@ from msbgen.plan.needs import Needs
 from msbgen.plan.programs import starts_ready_made
 from msbgen.understand.helpers import called_by_others
 
-__all__ = ["Sorted", "installs", "is_compiler", "is_development", "may_go", "sort_packages"]
-
-#: Alpine's build-base and alpine-sdk, Debian's build-essential, and the compilers (their own dependencies, Alpine 3.20 and Debian 12)
-_COMPILERS = ("build-base", "alpine-sdk", "build-essential", "gcc", "gcc-*", "g++", "g++-*", "gfortran", "gfortran-*", "clang", "clang-*", "clang[0-9]*")
+__all__ = ["Sorted", "installs", "is_development", "may_go", "sort_packages"]
 
 
 @record(frozen=True, slots=True)
@@ -130,12 +126,6 @@ def _of_server(name: str) -> bool:
 def is_development(name: str, manager: str) -> bool:
     """Whether a package holds headers and the like, by its name."""
     return name.endswith(("-dev", "-devel")) and manager in ("apt", "apk", "dnf", "zypper")
-
-
-def is_compiler(name: str) -> bool:
-    """Whether a package is, or brings, a compiler of the GNU or LLVM families, whose own libraries (libstdc++, libgcc, libgomp, libgfortran)
-    what it compiled may link to: they come with it, and only some of them are in a base without it."""
-    return any(fnmatchcase(name, pattern) for pattern in _COMPILERS)
 
 
 def _used_by_builds(facts: Facts) -> dict[str, int]:

@@ -21,7 +21,7 @@ from msbgen.plan.meet import is_portable, meet, runtime_programs
 from msbgen.plan.needs import Needs
 from msbgen.plan.origins import Origin, origins, stands_against
 from msbgen.plan.owners import chowned, linked_files, passing, special_folders
-from msbgen.plan.packages import Sorted, installs, is_compiler, is_development, sort_packages
+from msbgen.plan.packages import Sorted, installs, is_development, sort_packages
 from msbgen.plan.programs import all_static, starts_foreign
 from msbgen.plan.removed import Removals, removals
 from msbgen.plan.repeated import linked_again, made_alone, run_again
@@ -80,8 +80,8 @@ def replay(dockerfile: Dockerfile, facts: Facts, scene: Scene, keeping: Keeping,
         if ".so" in posixpath.basename(target) or (zone and not image.tzdata and "tzdata" not in installed):
             files.setdefault(target, "a link leads to it")
             binaries.extend([] if zone else [target])
-    if "git" in (*installed, *silent, *image.programs):
-        files.update(dict.fromkeys(_settings_of_git(facts), "git reads it"))
+    there = {*installed, *silent, *image.programs}
+    files.update((path, f"{program} reads it") for x in facts.lines for u in x.units for e in u.effects for program, path in e.settings if program in there)
     if image.os in ("debian", "ubuntu") and _own_libraries(facts, keeping):
         files["/etc/ld.so.cache"] = "the loader finds libraries that were installed beside the system's by it"
     manager = MANAGERS.get(image.package_manager)
@@ -213,20 +213,11 @@ def _binaries(facts: Facts, scene: Scene, keeping: Keeping, needs: Needs, floor:
     return list(dict.fromkeys(found))
 
 
-def _settings_of_git(facts: Facts) -> Iterator[str]:
-    """Files of settings that `git config` wrote: of no use where there is no git, and a place for secrets."""
-    for line in facts.lines:
-        for unit in line.units:
-            for effect in unit.effects:
-                if "git" in effect.programs:
-                    yield from (path for path in effect.scratch if path.endswith("gitconfig"))
-
-
 def _obscure(install: Install, facts: Facts, needs: Needs) -> bool:
     """Whether a command installs libraries that the runtime stage does not install by name: those of a development package that the
     tables do not tell, or that is removed again (which leaves the libraries where nothing sweeps up)."""
     found = sort_packages(install, facts, needs)
-    return bool(found.unmapped) or any(is_development(name, install.manager) or is_compiler(name) for name in found.build)
+    return bool(found.unmapped) or any(is_development(name, install.manager) or table.brings_compiler(name) for name in found.build)
 
 
 def _moves(facts: Facts) -> bool:

@@ -94,6 +94,7 @@ def merged(effects: Iterable[Effect], reason: str) -> Effect:
         targets=tuple(dict.fromkeys(x for e in every for x in e.targets)),
         may_remove=tuple(dict.fromkeys(p for e in every for p in e.may_remove)),
         scratch=tuple(dict.fromkeys(w for e in every for w in e.scratch)),
+        settings=tuple(dict.fromkeys(x for e in every for x in e.settings)),
         products=tuple(products.values()),
         install=next((e.install for e in every if e.install), None),
         anywhere=unknown is not None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,7 +13,7 @@ from msbgen.model.facts import Call
 from msbgen.understand.arguments import parse
 from msbgen.understand.commands import tar_words
 
-__all__ = ["called_by_others", "helpers", "is_tls_client", "may_ask_by_tls"]
+__all__ = ["called_by_others", "helpers", "is_tls_client", "lowers", "may_ask_by_tls", "reads_sources", "waits"]
 
 #: those that ask by the words of their line, which are read; whether others do is not told
 _ASK_BY_WORDS = ("curl", "git", "wget")
@@ -51,6 +52,22 @@ def _of_tar(call: Call) -> tuple[str, ...]:
 def called_by_others() -> frozenset[str]:
     """Programs that others are known to start, so that one that came ready-made may."""
     return frozenset(_table()["called"]["programs"])
+
+
+def reads_sources(program: str | None) -> bool:
+    """Whether a program, by its name, works on the sources of the folder that it starts in, or of a program that it runs."""
+    return program in _table()["readers"]["programs"]
+
+
+def lowers(program: str | None) -> bool:
+    """Whether a program, by its name, starts another one as another user, which only root may."""
+    return program in _table()["lowers"]["programs"]
+
+
+def waits() -> Mapping[str, Any]:
+    """How wait-for-it.sh is known: `mark`, `tools`, `ends`, as helpers.toml tells."""
+    found: Mapping[str, Any] = _table()["waits"]
+    return found
 
 
 def is_tls_client(program: str) -> bool:

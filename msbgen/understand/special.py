@@ -106,7 +106,7 @@ def _git(call: Call) -> Effect:
         home = call.env.get("HOME")
         mine = f"{home.rstrip('/')}/.gitconfig" if home is not None else None
         files, lost = absolute(["/etc/gitconfig" if arguments.has("--system") else mine], call.cwd)
-        return Effect("build", "it sets up git", scratch=files, anywhere=lost, programs=("git",))
+        return Effect("build", "it sets up git", settings=tuple(("git", file) for file in files), anywhere=lost, programs=("git",))
     if verb == "config":
         file = arguments.value("-f", "--file")
         writes, lost = absolute([file or "."], base)

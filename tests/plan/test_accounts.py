@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -45,7 +44,6 @@ def test_where_numbers_may_differ(lines: str, more: str, numbered: bool, tmp_pat
     assert ("COPY --from=builder /etc/passwd /etc/group /accounts/" in text) is numbered
 
 
-@pytest.mark.skipif(shutil.which("awk") is None, reason="needs awk")
 def test_what_becomes_of_the_tables(tmp_path: Path) -> None:
     there, builder = tmp_path / "etc", tmp_path / "accounts"
     there.mkdir()
